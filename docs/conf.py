@@ -18,6 +18,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "numpydoc",
     "sphinx_copybutton",
+    "foedus_checks",
     "foedus_commands",
     "foedus_math",
     "foedus_pages",
@@ -76,7 +77,7 @@ copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 copybutton_line_continuation_character = "\\"
 
-# The notebooks hold no outputs: each is executed when the documentation is built, and one that fails fails the build.
+# The notebooks hold no outputs: each is executed as the documentation is built, and must not fail.
 nb_execution_mode = "force"
 nb_execution_raise_on_error = True
 nb_execution_timeout = 120

@@ -28,9 +28,10 @@ def public_api() -> str:
         "## Functions\n",
         *(f"```{{eval-rst}}\n.. autofunction:: foedus.{name}\n```\n" for name in functions),
     ]
-    parts += ["## Classes\n", *(_class_entry(each, members=True) for each in classes)]
-    parts += ["## Results\n", _RESULTS, _class_entry(_result(), members=True)]
-    parts += [_class_entry(each, members=False) for each in results]
+    parts += ["## Classes\n", *(_class_entry(f"foedus.{each.__name__}", members=True) for each in classes)]
+    parts += ["## Results\n", _RESULTS, _class_entry("foedus.results.Result", members=True)]
+    parts += [_class_entry(f"{each.__module__}.{each.__qualname__}", members=False) for each in results]
+    parts += ["## Errors\n", _class_entry("foedus.errors.FoedusError", members=True)]
     return "\n".join(parts)
 
 
@@ -100,14 +101,7 @@ def _is_module(value: Any) -> bool:
     return inspect.ismodule(value)
 
 
-def _result() -> type:
-    """Return the class that every result is."""
-    from foedus.results import Result
-
-    return Result
-
-
-def _class_entry(kind: type, *, members: bool) -> str:
+def _class_entry(name: str, *, members: bool) -> str:
     """Write the entry of a class."""
     shown = "   :members:\n" if members else ""
-    return f"```{{eval-rst}}\n.. autoclass:: {kind.__module__}.{kind.__qualname__}\n{shown}```\n"
+    return f"```{{eval-rst}}\n.. autoclass:: {name}\n{shown}```\n"

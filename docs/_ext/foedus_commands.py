@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -18,6 +19,11 @@ FOLDER = Path(__file__).parents[1] / "reference" / "commands"
 
 LONGEST_EXAMPLE = 24
 """So many lines of an example are shown."""
+
+LONGEST_LINE = 84
+"""So many characters stand in one line of a signature."""
+
+_SPLIT = re.compile(r", (?=[*\w])(?![^()\[\]{}]*[)\]}])")
 
 
 def write_pages(folder: Path = FOLDER) -> list[str]:
@@ -100,7 +106,8 @@ def _example(command: Command) -> list[str]:
     examples = command.examples()
     if not examples:
         return []
-    example = next((each for each in examples if command.given(each)), examples[0])
+    plain = [each for each in examples if command.given(each)]
+    example = next((each for each in plain if _call(command, each)), (plain or examples)[0])
     lines = example.text.splitlines()
     cut = [*lines[:LONGEST_EXAMPLE], "..."] if len(lines) > LONGEST_EXAMPLE else lines
     parts = ["## Example", "```console\n" + "\n".join(cut) + "\n```"]
@@ -116,17 +123,16 @@ def _call(command: Command, example: Example) -> str:
     given = _without_faces(command, example)
     for name in command.functions():
         parameters = signature(name).parameters
-        if not set(given) <= set(parameters):
-            continue
-        left = dict(given)
         first = next(iter(parameters), "")
-        leading = (
-            [_literal(left.pop(first))]
-            if first in left and parameters[first].kind.name != "KEYWORD_ONLY"
-            else []
-        )
-        words = ", ".join([*leading, *(f"{key}={_literal(value)}" for key, value in left.items())])
-        return f"import foedus\n\nfoedus.{name}({words})"
+        # Of a command of two words whose function is the first one, the second is what is asked about.
+        left = {first: command.words[1], **given} if command.words[1:] and name == command.words[0] else given
+        if set(left) <= set(parameters):
+            plain = first in left and parameters[first].kind.name != "KEYWORD_ONLY"
+            leading = [_literal(left[first])] if plain else []
+            named = [
+                f"{key}={_literal(value)}" for key, value in left.items() if not (plain and key == first)
+            ]
+            return f"import foedus\n\nfoedus.{name}({', '.join([*leading, *named])})"
     return ""
 
 
@@ -139,11 +145,11 @@ def _address(command: Command, example: Example) -> str:
         if not set(given) <= set(route.question.model_fields):
             continue
         pairs = [
-            (key, str(item))
+            (key, str(item).lower() if isinstance(item, bool) else str(item))
             for key, value in given.items()
             for item in (value if isinstance(value, (list, tuple)) else [value])
         ]
-        return f"GET {API}/{route.name}{'?' if pairs else ''}{urlencode(pairs)}"
+        return f"GET {API}/{route.name}{'?' if pairs else ''}{urlencode(pairs, safe=',')}"
     return ""
 
 
@@ -222,14 +228,23 @@ def _python(command: Command) -> list[str]:
     for name in names:
         signed = signature(name)
         answer = str(signed.return_annotation).rpartition(".")[2].strip("'\"")
-        plain = signed.replace(
-            parameters=[p.replace(annotation=p.empty) for p in signed.parameters.values()],
-            return_annotation=signed.empty,
-        )
         link = f"{{py:func}}`foedus.{name}`"
         told = f"{link} returns `{answer}`. Days, years and names are taken as text."
-        parts.append(f"```python\nfoedus.{name}{plain}\n```\n\n{told}")
+        parts.append(f"```python\n{_signed(name, signed)}\n```\n\n{told}")
     return parts
+
+
+def _signed(name: str, signed: inspect.Signature) -> str:
+    """Write a signature without its types, one parameter a line where one line would be long."""
+    bare = signed.replace(
+        parameters=[p.replace(annotation=p.empty) for p in signed.parameters.values()],
+        return_annotation=signed.empty,
+    )
+    line = f"foedus.{name}{bare}"
+    if len(line) <= LONGEST_LINE:
+        return line
+    inner = str(bare)[1:-1]
+    return f"foedus.{name}(\n" + "".join(f"    {part},\n" for part in _SPLIT.split(inner)) + ")"
 
 
 def _web(command: Command) -> list[str]:

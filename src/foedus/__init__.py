@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
+    from foedus.api.guarantee import attribution, deter, deter_game, reliability, spiral
     from foedus.api.office import scorecard
     from foedus.api.reading import check, read
     from foedus.api.runs import compare, ensemble, run
@@ -34,11 +35,14 @@ __all__ = [
     "Run",
     "accession",
     "aid",
+    "attribution",
     "burden",
     "check",
     "compare",
     "country",
     "decide",
+    "deter",
+    "deter_game",
     "editions",
     "ensemble",
     "explain",
@@ -49,10 +53,12 @@ __all__ = [
     "institutions",
     "pledge",
     "read",
+    "reliability",
     "run",
     "scorecard",
     "sensitivity",
     "sources",
+    "spiral",
     "status",
     "sustain",
 ]
@@ -62,11 +68,14 @@ _HOMES = {
     "Run": "foedus.runs",
     "accession": "foedus.api.accession",
     "aid": "foedus.api.aid",
+    "attribution": "foedus.api.guarantee",
     "burden": "foedus.api.spending",
     "check": "foedus.api.reading",
     "compare": "foedus.api.runs",
     "country": "foedus.api.spending",
     "decide": "foedus.api.decisions",
+    "deter": "foedus.api.guarantee",
+    "deter_game": "foedus.api.guarantee",
     "editions": "foedus.api.evidence",
     "ensemble": "foedus.api.runs",
     "explain": "foedus.api.drivers",
@@ -77,10 +86,12 @@ _HOMES = {
     "institutions": "foedus.api.evidence",
     "pledge": "foedus.api.spending",
     "read": "foedus.api.reading",
+    "reliability": "foedus.api.guarantee",
     "run": "foedus.api.runs",
     "scorecard": "foedus.api.office",
     "sensitivity": "foedus.api.drivers",
     "sources": "foedus.api.evidence",
+    "spiral": "foedus.api.guarantee",
     "status": "foedus.api.spending",
     "sustain": "foedus.api.aid",
 }

@@ -41,6 +41,9 @@ AGGREGATES: dict[str, str] = {
 }
 """The aggregates that stand beside the allies, with their labels; the last is the second less Canada."""
 
+CARD_ID = "state-numbers-2026-11"
+"""The source card of the numbers of states."""
+
 NUMBERS: dict[str, str] = {"cow": "Correlates of War", "gw": "Gleditsch and Ward"}
 """The lists whose numbers name a state, by the word before the number."""
 
@@ -161,11 +164,9 @@ def country_code(name: str, *, where: str | None = None) -> str:
         return code
     group = group_of_name(name)
     if group is not None:
-        raise InputError(
-            f"{group_names()[group][0]} is a group of countries, and countries are asked for here one by one",
-            where=where,
-            do="name its countries",
-        )
+        label = group_names()[group][0]
+        do = f"{label} is a group of countries: name them one by one"
+        raise UnknownNameError("country", name, (), where=where, do=do)
     raise _unknown(name, where)
 
 
@@ -176,20 +177,14 @@ def _numbered(name: str, where: str | None) -> str | None:
         return None
     system, number = (match[1] or "").casefold(), int(match[2])
     if not system:
-        raise InputError(
-            f"{number} does not say in which list of states it is a number",
-            where=where,
-            do=f"write {_written_in_full(number)}",
-        )
+        do = f"a number must say its list of states: write {_written_in_full(number)}"
+        raise UnknownNameError("country", name, (), where=where, do=do)
     if system not in NUMBERS:
         return None
     states = {value: code for code, value in _numbers()[system].items()}
     if number not in states:
-        raise InputError(
-            f"the list of {NUMBERS[system]} gives no state of today the number {number}",
-            where=where,
-            do="write the country's name or its ISO 3166-1 alpha-3 code",
-        )
+        do = f"the list of {NUMBERS[system]} gives no state of today this number"
+        raise UnknownNameError("country", name, (), where=where, do=do)
     return states[number]
 
 

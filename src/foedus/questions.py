@@ -355,11 +355,26 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
     what, _, do = message.partition("; ")
     given = repr(first.get("input"))
     shown = given if len(given) <= 60 else f"{given[:57]}…"
+    context = first.get("ctx") or {}
+    if first["type"] == "literal_error":
+        return InputError(f"{shown} cannot be used", where=name, do=f"use {context['expected']}")
+    if first["type"] in _LIMITS:
+        words = _LIMITS[first["type"]].format(**context)
+        return InputError(f"{shown} is out of range", where=name, do=f"give a number {words}")
     if shown in what or str(first.get("input")) in what:
         return InputError(what, where=name, do=do or None)
     return InputError(
         f"{shown} cannot be used ({_small(what)})", where=name, do=do or f"give {_small(meaning)}"
     )
+
+
+_LIMITS = {
+    "greater_than_equal": "from {ge:,} on",
+    "greater_than": "above {gt:,}",
+    "less_than_equal": "of {le:,} at most",
+    "less_than": "below {lt:,}",
+}
+"""What a number must be, by the kind of error."""
 
 
 def _small(text: str) -> str:

@@ -96,6 +96,9 @@ class Result:
     AXES: ClassVar[tuple[str, ...]] = ()
     """The columns that name a row, where the rows are an array over them: ("country", "year")."""
 
+    ROWS: ClassVar[str] = "rows"
+    """The field whose rows are the result's data; without such a field, its first table is."""
+
     def headline(self) -> str:
         """Return the answer in one sentence."""
         raise NotImplementedError(f"{type(self).__name__} has no headline")
@@ -182,14 +185,14 @@ class Result:
         Returns
         -------
         mapping of str to Cell
-            From the annotations of the class of ``rows``, or from the kinds of the first table's columns.
+            From the annotations of the class of its rows, or from the kinds of the first table's columns.
 
         Raises
         ------
         InputError
             When the result has neither rows nor a table.
         """
-        row = row_class(type(self))
+        row = row_class(type(self), self.ROWS)
         return schema_of_rows(row) if row is not None else schema_of_table(self._main_table())
 
     def to_columns(self) -> dict[str, Any]:
@@ -200,19 +203,19 @@ class Result:
         InputError
             When the result has neither rows nor a table.
         """
-        row = row_class(type(self))
+        row = row_class(type(self), self.ROWS)
         if row is not None:
-            return values_of(self.rows, schema_of_rows(row))  # type: ignore[attr-defined]  # its class has rows
+            return values_of(getattr(self, self.ROWS), schema_of_rows(row))
         table = self._main_table()
         return {name: [row.get(name) for row in table.rows] for name in schema_of_table(table)}
 
     def as_frame(self, table: str | None = None) -> Frame:
-        """Return the result's rows, or one of its tables, as a table of typed columns.
+        """Return the result's rows, or another of its fields of rows or tables, as a table of typed columns.
 
         Parameters
         ----------
         table : str, optional
-            The name of one of :meth:`tables`; without it, the rows.
+            A field that holds rows, or the name of one of :meth:`tables`; without it, the result's rows.
 
         Returns
         -------
@@ -221,9 +224,14 @@ class Result:
         """
         if table is None:
             return Frame(self.schema(), self.to_columns())
-        chosen = self.table(table)
-        schema = schema_of_table(chosen)
-        return Frame(schema, {name: [row.get(name) for row in chosen.rows] for name in schema})
+        row = row_class(type(self), table)
+        if row is not None:
+            return Frame(schema_of_rows(row), values_of(getattr(self, table), schema_of_rows(row)))
+        chosen = {one.name: one for one in self.tables()}
+        if table not in chosen:
+            raise UnknownNameError("table of this result", table, chosen, do=f"use {', '.join(chosen)}")
+        schema = schema_of_table(chosen[table])
+        return Frame(schema, {name: [cells.get(name) for cells in chosen[table].rows] for name in schema})
 
     def to_polars(self) -> pl.DataFrame:
         """Return the result's rows as a table for polars.

@@ -111,7 +111,7 @@ def test_an_unknown_edition_is_named_with_the_nearest(ledger):
 def test_an_edition_without_the_figure_says_so(ledger):
     """An edition that lacks an indicator does not borrow it from another."""
     with pytest.raises(
-        NoDataError, match="edition nato-2025-08 holds no figure of gdp_current_usd of POL for 2024"
+        NoDataError, match="edition nato-2025-08 holds no figure of gdp_current_usd of Poland for 2024"
     ):
         ledger.figures("gdp_current_usd", country=["POL"], year=2024, edition="nato-2025-08")
 

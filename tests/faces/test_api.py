@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import re
 import shlex
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import httpx
+import polars
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
+from faces.contract import DOCUMENT, OPERATIONS, examples, faults
 from foedus.cli import run_command
-from foedus.dashboard.app import create_app
+from foedus.dashboard.formats import ARROW, as_arrow, as_csv_text, main_rows
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.pages.what_if import WhatIf
+from foedus.dashboard.schemas.document import columns_of
+from foedus.dashboard.schemas.main_rows import MAIN_ROWS
 from foedus.runs.headline import MeasureSummary
 
 API = "/api/v1"
@@ -111,6 +117,11 @@ SAME = [
     ),
     ("pledge?target=0.03&by=2032", "foedus pledge --target 0.03 --by 2032", "pledge"),
     ("burden?year=2024", "foedus burden --year 2024", "burden"),
+    (
+        "scorecard?of=Stoltenberg&as_of=2024-10-01",
+        "foedus scorecard --of Stoltenberg --as-of 2024-10-01",
+        "scorecard",
+    ),
     ("decide?file=template&draws=500", "foedus decide template --draws 500", "decide"),
     (
         "buys?requirement=replace-us-2025&production=2&draws=60",
@@ -188,6 +199,7 @@ def test_the_api_gives_the_commands_numbers(
     # The day and the editions stand in every answer, also where the command leaves them to the question.
     assert given["as_of"] == (printed.get("as_of") or given["as_of"]), name
     assert given == {"editions": given["editions"], **printed, "as_of": given["as_of"]}, name
+    assert faults(asked.partition("?")[0], given) == []
 
 
 SETTINGS = [
@@ -364,7 +376,119 @@ def test_the_files_hold_the_answer(client: httpx.Client) -> None:
     assert client.get("/status.svg?year=2024&part=map").text.startswith("<svg")
 
 
-schema = schemathesis.openapi.from_dict(create_app(hosts=()).openapi())
+APART = {
+    "aid": [{"compare", "real"}],
+    "decide": [
+        {"issue", "against", "unsure", "kind", "rule", "quota"},
+        {"issue", "member", "proposal", "reversion"},
+    ],
+}
+"""Parameters of one address that are asked apart from the others, since they exclude one another."""
+ASKED = {address for address, operation in OPERATIONS.items() if "requestBody" not in operation}
+
+
+def _cases(address: str) -> list[list[tuple[str, Any]]]:
+    """Return the examples of an address in questions that can be put: all at once, or those apart."""
+    pairs = examples(address)
+    apart = set().union(*APART.get(address, []))
+    groups = [[pair for pair in pairs if pair[0] in group] for group in APART.get(address, [])]
+    return [[pair for pair in pairs if pair[0] not in apart], *groups]
+
+
+@pytest.mark.parametrize("operation", sorted(ASKED))
+def test_every_example_is_accepted_and_answered_as_described(client: httpx.Client, operation: str) -> None:
+    """Each parameter has an example that its operation takes; the answer has the published types, a day and
+    editions, and its main table the published columns, of the same types where it has no rows."""
+    for case in _cases(operation):
+        answer = client.get(f"{API}/{operation}", params=case)
+        assert answer.status_code == 200, answer.text
+        content = answer.json()
+        assert faults(operation, content) == []
+        assert date.fromisoformat(content["as_of"]) <= date.today()
+        assert "editions" in content
+    if operation not in MAIN_ROWS:
+        return
+    rows, columns = main_rows(content, MAIN_ROWS[operation]), columns_of(operation)
+    assert {name for row in rows for name in row} <= set(columns)
+    table = list(csv.reader(as_csv_text(rows, columns).splitlines()))
+    assert table[0] == list(columns)
+    held, empty = (polars.read_ipc_stream(io.BytesIO(as_arrow(part, columns))) for part in (rows, []))
+    assert held.schema == empty.schema
+    assert held.height == len(rows)
+
+
+def test_an_answer_comes_in_the_form_that_is_accepted(client: httpx.Client) -> None:
+    """One address gives JSON, CSV or Arrow, each with a tag of its own; what nobody writes is refused."""
+    asked = f"{API}/status?year=2024&country=POL"
+    plain, table, stream = (
+        client.get(asked, headers={"accept": kind})
+        for kind in ("text/html, */*;q=0.8", "text/csv, application/json;q=0.5", ARROW)
+    )
+    assert plain.headers["content-type"] == "application/json"
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert stream.headers["content-type"] == ARROW
+    assert {a.headers["vary"] for a in (plain, table, stream)} == {"accept, accept-encoding"}
+    assert len({a.headers["etag"] for a in (plain, table, stream)}) == 3
+    shares = [row["share"] for row in plain.json()["rows"]]
+    assert [float(row["share"]) for row in csv.DictReader(table.text.splitlines())] == shares
+    assert polars.read_ipc_stream(io.BytesIO(stream.content))["share"].to_list() == shares
+    again = client.get(asked, headers={"accept": "text/csv", "if-none-match": table.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    refused = client.get(asked, headers={"accept": "image/png"})
+    assert refused.status_code == 406
+    assert refused.json()["error"].endswith(f"accept application/json or text/csv or {ARROW}.")
+    assert client.get(f"{API}/version", headers={"accept": "text/csv"}).status_code == 406
+
+
+def test_every_version_of_a_figure_has_its_days(client: httpx.Client) -> None:
+    """The history is every edition's figure, each valid until the next one came out; a day cuts it."""
+    asked = {"indicator": "defence_expenditure_share_of_gdp", "country": "HRV", "year": "2024"}
+    versions = client.get(f"{API}/figure", params={**asked, "include_history": "true"}).json()["figures"]
+    assert [v["edition"] for v in versions] == ["nato-2024-06", "nato-2025-08", "nato-2026-07"]
+    assert [v["valid_from"] for v in versions] == ["2024-06-17", "2025-08-28", "2026-07-10"]
+    assert [v["valid_to"] for v in versions] == ["2025-08-28", "2026-07-10", None]
+    for version in versions:
+        # What a question as of the day finds is the version that was valid on it.
+        one = client.get(f"{API}/figure", params={**asked, "as_of": version["valid_from"]}).json()
+        assert [f["value"] for f in one["figures"]] == [version["value"]]
+    cut = client.get(f"{API}/figure", params={**asked, "include_history": "true", "as_of": "2025-09-01"})
+    assert [v["valid_to"] for v in cut.json()["figures"]] == ["2025-08-28", None]
+    assert cut.json()["as_of"] == "2025-09-01"
+
+
+def test_a_parameter_given_twice_is_refused(client: httpx.Client) -> None:
+    """Where one value is taken a second is no question; where several are, each counts."""
+    twice = client.get(f"{API}/status?year=2024&year=2023")
+    assert twice.status_code == 422
+    assert twice.json() == {"error": "the parameter 'year' is given more than once; give it once."}
+    several = client.get(f"{API}/status?year=2024&country=POL&country=ESP").json()
+    assert {row["country"] for row in several["rows"]} == {"POL", "ESP"}
+
+
+def _wrong(parameter: dict[str, Any]) -> str:
+    """Return a value that means nothing to a parameter, and passes what its type alone refuses."""
+    text = json.dumps(parameter["schema"])
+    if "date" in text:
+        return "1900-01-01"
+    return "-5" if '"integer"' in text or '"number"' in text else "nowhere"
+
+
+@pytest.mark.parametrize("operation", sorted(ASKED))
+def test_no_refusal_names_an_option_or_a_command(client: httpx.Client, operation: str) -> None:
+    """What is refused is told in parameters and addresses, and every operation that is named answers."""
+    needed = [(p["name"], p["example"]) for p in OPERATIONS[operation].get("parameters", ()) if p["required"]]
+    for parameter in OPERATIONS[operation].get("parameters", ()):
+        given = {**dict(needed), parameter["name"]: _wrong(parameter)}
+        answer = client.get(f"{API}/{operation}", params=given)
+        if answer.status_code != 200:
+            sentence = answer.json()["error"]
+            assert "`foedus " not in sentence, sentence
+            assert not re.search(r"(^|\s)--\w", sentence), sentence
+            for named in re.findall(r"`(/api/v1/[^`]+)`", sentence):
+                assert client.get(named).status_code == 200, sentence
+
+
+schema = schemathesis.openapi.from_dict(DOCUMENT)
 
 
 @schema.parametrize()

@@ -62,14 +62,16 @@ def test_rows_become_a_table() -> None:
     """A result of rows is a table of them; one without rows says so."""
     found = burden(Ledger.packaged(), year=2024)
     assert found.to_pandas()["country"].to_list() == [row.country for row in found.rows]
-    with pytest.raises(InputError, match="to_columns: a Revision has no rows; use its fields"):
-        revision(Ledger.packaged(), year=2024, edition="nato-2024-06").to_polars()
+    later = revision(Ledger.packaged(), year=2024, edition="nato-2024-06")
+    assert later.to_polars()["name"].to_list() == [row["name"] for row in later.tables()[0].rows]
 
 
 def test_a_notebook_shows_a_result() -> None:
     """In a notebook a result is a drawn chart with its words, without scripts."""
     html = foedus.status(year=2024)._repr_html_()
-    assert html.startswith('<figure><svg role="img"')
+    assert html.startswith('<div class="foedus-answer"')
+    assert '<figure><svg role="img"' in html
+    assert html.index(foedus.status(year=2024).headline()) < html.index("<figure>") < html.index("<table")
     assert "<script" not in html
     assert "This chart in words" in html
 
@@ -104,17 +106,19 @@ def test_a_table_is_cut_to_columns() -> None:
     assert table.select() == table
 
 
-def test_a_result_without_charts_shows_its_headline() -> None:
-    """In a notebook a result that cannot be drawn is its headline."""
+def test_a_result_without_charts_shows_its_headline_and_table() -> None:
+    """In a notebook a result that cannot be drawn is its headline and its rows."""
     shipped = list_decisions()
-    assert shipped._repr_html_() == f"<p>{shipped.headline()}</p>"
+    assert shipped.headline() in shipped._repr_html_()
+    assert "<figure" not in shipped._repr_html_()
+    assert shipped._repr_html_().count("<table") == 1
 
 
 def test_results_say_themselves() -> None:
     """Each result has a sentence, tables whose rows hold every column, and plain values."""
     ledger = Ledger.packaged()
     results: list[Result] = [
-        foedus.status(ledger, year=2024, as_of=DAY),
+        foedus.status(year=2024, as_of=DAY, ledger=ledger),
         revision(ledger, year=2024, edition="nato-2024-06"),
         burden(ledger, year=2024),
         pledge(as_of=DAY, draws=20, ledger=ledger),

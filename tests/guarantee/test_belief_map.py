@@ -18,9 +18,10 @@ from foedus.dashboard.state import AppState
 from foedus.evidence import Ledger
 from foedus.guarantee.belief_map import STRONGEST, WEAKEST, belief_map
 from foedus.guarantee.exchange import gains_at, needed
-from foedus.guarantee.question import deter_question
+from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.ranges import read_range, stated_ranges, with_ranges
 from foedus.guarantee.threshold import Region, region
+from foedus.questions import ask
 from foedus.report.guarantee_part import what_stands_in
 
 LEDGER = Ledger.packaged()
@@ -60,7 +61,7 @@ def test_lines_fall_with_strength_and_stay_within_their_borders(attacker, arriva
 
 def test_the_step_is_what_the_command_prints():
     """Belief at the strength asked about is the middle of the command, and the step its exchange rate."""
-    result = deter(deter_question(range=("attacker_over_local=2",)), ledger=LEDGER)
+    result = deter(ask(DeterQuestion, range=("attacker_over_local=2",)), ledger=LEDGER)
     drawn = belief_map(result.ranges)
     row = result.rows[0]
     assert drawn.at == pytest.approx(0.5)
@@ -125,7 +126,7 @@ def test_a_move_answers_at_once(state):
 
 def test_a_scenario_worked_out_once_gives_the_same_thresholds():
     """What is asked of a scenario that is worked out already is what is asked of its name."""
-    question = deter_question(scenario="us-guarantee-conditional", range=("value=0.8",))
+    question = ask(DeterQuestion, scenario="us-guarantee-conditional", range=("value=0.8",))
     once = deter(question, ledger=LEDGER, standing=standing_flank("us-guarantee-conditional", None, LEDGER))
     assert once == deter(question, ledger=LEDGER)
 

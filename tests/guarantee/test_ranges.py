@@ -16,10 +16,11 @@ from foedus.evidence import Ledger
 from foedus.guarantee.cells import areas
 from foedus.guarantee.exchange import ALIKE, agreement, foremost, gains_at, needed, tried
 from foedus.guarantee.flank import flank_allies, nearness
-from foedus.guarantee.question import deter_question
+from foedus.guarantee.question import DeterQuestion
 from foedus.guarantee.ranges import COMBINATIONS, LABELS, grid, middle, read_range, stated_ranges, with_ranges
 from foedus.guarantee.strengths import FlankStrength, narrowed
 from foedus.guarantee.threshold import Region
+from foedus.questions import ask
 from foedus.spending.rules import EXPOSED
 
 LEDGER = Ledger.packaged()
@@ -141,7 +142,7 @@ def test_range_given_narrows_the_answer():
         *("attacker_over_local=2", "arrivals_over_local=1", "decisiveness=1"),
         *("cost_over_value=0.2", "extra_cost_over_value=0.6", "days_in_time=20"),
     )
-    (row,) = deter(deter_question(country=("Estonia",), range=given_), ledger=LEDGER).rows
+    (row,) = deter(ask(DeterQuestion, country=("Estonia",), range=given_), ledger=LEDGER).rows
     assert row.lowest == row.middle == row.highest == pytest.approx(0.6087, abs=5e-5)
     assert row.region_words == "matters, in all"
     assert row.first.how == "in all"
@@ -198,7 +199,9 @@ def test_forces_narrow_ranges_by_ally(tmp_path):
         "title: Soon\nquestion: What is on the spot soon?\nextends: baseline\nhorizon: 2027\n"
         "levers:\n  plans:\n    requirement: replace-us-land-2025\n"
     )
-    asked = deter_question(scenario=str(path), country=("Estonia", "Poland"), range=("decisiveness=1..2",))
+    asked = ask(
+        DeterQuestion, scenario=str(path), country=("Estonia", "Poland"), range=("decisiveness=1..2",)
+    )
     small, large = deter(asked, ledger=LEDGER).rows
     assert set(small.of_forces) == {"attacker_over_local", "arrivals_over_local"}
     assert small.arrivals[0] > large.arrivals[1]
@@ -228,7 +231,7 @@ def test_no_case_inside_the_ranges_lies_outside_what_is_printed(points):
 
 def test_no_us_forces_replace_nothing():
     """Help of nothing lowers no threshold, however much of it there is more, and a day earlier."""
-    (row,) = deter(deter_question(country=("POL",), range=("arrivals_over_local=0",)), ledger=LEDGER).rows
+    (row,) = deter(ask(DeterQuestion, country=("POL",), range=("arrivals_over_local=0",)), ledger=LEDGER).rows
     assert row.arrivals == (0.0, 0.0)
     assert [part.high for part in row.replaced][1:] == [0.0, 0.0]
     assert row.first_words == "+10 % European strength, in all"
@@ -243,7 +246,7 @@ def test_before_the_edition_that_orders_are_scored_on_none_is_scored(capsys):
 
 def test_a_guarantee_that_covers_not_all_is_said():
     """The answer says whom the scenario's guarantee covers."""
-    result = deter(deter_question(scenario="us-guarantee-withdrawn", country=("Estonia",)), ledger=LEDGER)
+    result = deter(ask(DeterQuestion, scenario="us-guarantee-withdrawn", country=("Estonia",)), ledger=LEDGER)
     assert "withdrawn" in result.notes[0]
 
 
@@ -268,7 +271,7 @@ def test_areas_of_a_map_cover_every_point_once():
 )
 def test_where_the_guarantee_matters_nowhere_nothing_stands_in_for_it(ranges, words):
     """The answer says so in place of an exchange rate, and no corner is claimed."""
-    result = deter(deter_question(country=("Poland",), range=ranges), ledger=LEDGER)
+    result = deter(ask(DeterQuestion, country=("Poland",), range=ranges), ledger=LEDGER)
     assert words in result.headline()
     assert not result.rows[0].in_every_corner
     assert not result.rows[0].replaced
@@ -278,5 +281,5 @@ def test_where_the_guarantee_matters_nowhere_nothing_stands_in_for_it(ranges, wo
 def test_the_lever_that_replaces_most_is_named():
     """Against an overwhelming attacker what comes in great numbers replaces most, and is named."""
     spans = ("attacker_over_local=1000", "arrivals_over_local=1000", "decisiveness=1", "days_in_time=30")
-    result = deter(deter_question(country=("Poland",), range=spans), ledger=LEDGER)
+    result = deter(ask(DeterQuestion, country=("Poland",), range=spans), ledger=LEDGER)
     assert "+10 % US forces in time replaces most, in all combinations" in result.headline()

@@ -92,7 +92,7 @@ def test_the_hindcast_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert found["computed_now"] == ["nato"]
     assert len(found["nato"]["rows"]) == 16
     assert {r["form"] for r in found["nato"]["rows"]} == {"first_print", "what_stands"}
-    with pytest.raises(InputError, match="--basis: 'x' is not a basis; use sipri, nato or shipped"):
+    with pytest.raises(InputError, match="--basis: 'x' cannot be used; use 'sipri', 'nato' or 'shipped'"):
         hindcast_budgets(basis="x")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from foedus.accession.applicants import Partnership, partnerships
 from foedus.accession.record import CARD_ID, milestones, objections_of, rounds
@@ -36,6 +36,8 @@ class AccessionRecord(Result):
     partners : tuple of Partnership
         NATO's partners, or the partnerships of the country named.
     """
+
+    ROWS: ClassVar[str] = "rounds"
 
     rounds: tuple[Round, ...]
     applicant: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.accession.applicants import KINDS, Fact
 from foedus.accession.rows import Round
@@ -224,6 +224,8 @@ class Accession(Result):
     notes : tuple of str
         What the reader must know.
     """
+
+    ROWS: ClassVar[str] = "allies"
 
     applicant: str
     name: str

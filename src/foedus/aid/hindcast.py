@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.aid.backtest import CHOSEN_ON_THESE, FINAL_STATE, HAZARD_POINT, monthly_errors
 from foedus.aid.donors import GROUPS, REGIONS
@@ -66,6 +66,8 @@ class AidHindcast(Result):
     notes : tuple of str
         What the reader must know.
     """
+
+    ROWS: ClassVar[str] = "scores"
 
     source: str
     scores: tuple[ForecastScore, ...]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from foedus.aid.country_facts import aid_facts
 from foedus.analysis.country_case import (
@@ -112,6 +112,8 @@ class CountryFacts(Result):
     notes : tuple of str
         What the reader must know.
     """
+
+    ROWS: ClassVar[str] = "by_edition"
 
     country: str
     name: str

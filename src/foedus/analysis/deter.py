@@ -17,7 +17,7 @@ from foedus.guarantee.game import condition_map, play
 from foedus.guarantee.game_result import GuaranteeGame
 from foedus.guarantee.orders import CARDS as ORDER_CARDS
 from foedus.guarantee.orders import EDITION, order_scores
-from foedus.guarantee.question import DeterQuestion
+from foedus.guarantee.question import DeterGameQuestion, DeterQuestion
 from foedus.guarantee.ranges import read_range, stated_ranges, with_ranges
 from foedus.guarantee.section import STATED
 from foedus.guarantee.separable import AllyCase
@@ -177,7 +177,7 @@ def flank_strengths(resolved: Resolved, flank: tuple[str, ...]) -> dict[str, Fla
 
 
 def deter_game(
-    question: DeterQuestion | None = None,
+    question: DeterGameQuestion | None = None,
     *,
     ledger: Ledger | None = None,
     standing: StandingFlank | None = None,
@@ -187,7 +187,7 @@ def deter_game(
 
     Parameters
     ----------
-    question : DeterQuestion, optional
+    question : DeterGameQuestion, optional
         Without it, the pledge of the baseline, with 25 points that paying adds.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and the user's own.
@@ -206,7 +206,7 @@ def deter_game(
     InputError, UnknownNameError, NoDataError
         As :func:`deter`. Where the edition that orders are scored on was not public, none is scored.
     """
-    asked = DeterQuestion() if question is None else question
+    asked = DeterGameQuestion() if question is None else question
     held = ledger or Ledger.load()
     at = standing or standing_flank(asked.scenario, asked.as_of, held)
     known_thresholds, resolved = thresholds or deter(asked, ledger=held, standing=at), at.resolved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from foedus.analysis.discovery_inputs import DiscoveryInput
 from foedus.results import Result
@@ -126,6 +126,8 @@ class Discovery(Result):
     notes : tuple of str
         What the reader must know.
     """
+
+    ROWS: ClassVar[str] = "boxes"
 
     scenarios: tuple[str, ...]
     threshold: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.analysis.reached import Edge
 from foedus.results import Answer, Note, Result, to_jsonable
@@ -262,6 +262,8 @@ class Explanation(Result):
     cut : float
         Chances are listed until they carry this part of the spread.
     """
+
+    ROWS: ClassVar[str] = "chances"
 
     measure: str
     label: str

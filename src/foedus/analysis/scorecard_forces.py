@@ -86,12 +86,13 @@ def _year(day: date) -> Reading | None:
     if not public:
         return None
     rows = record_rows("us_forces_by_year", "us_forces_by_year")
-    total = sum(
+    persons = [
         int(row["persons"]) for row in rows if int(row["year"]) == public[-1] and row["host"] != NOT_EUROPE
-    )
+    ]
     out = date(public[-1] + 1, 3, 31)
     of = f"the mean of {public[-1]}"
-    return Reading(total, "", of, YEARLY_CARD, out, "retrieved", "25 allies in Europe, means of a year")
+    basis = f"{len(persons)} allies in Europe, means of a year"
+    return Reading(sum(persons), "", of, YEARLY_CARD, out, "retrieved", basis)
 
 
 def gap_readings(days: Days, as_of: date, ledger: Ledger) -> dict[str, tuple[Reading, Reading]]:
@@ -113,31 +114,37 @@ def gap_readings(days: Days, as_of: date, ledger: Ledger) -> dict[str, tuple[Rea
         existing, of the year that it names.
     """
     need = find_requirement(REQUIREMENT)
-    public = need.day is None or need.day <= as_of
-    gaps = [_gap_on(need, day, ledger) if public else None for day in days]
-    readings = {}
-    for name, equipment in MISSING.items():
-        first, last = (_missing(need, equipment, day, answer) for day, answer in zip(days, gaps, strict=True))
-        readings[name] = (first, last)
-    return readings
+    if need.day is not None and need.day > as_of:
+        none = Reading(why=f"{need.name} was public on {need.day} only")
+        return dict.fromkeys(MISSING, (none, none))
+    first, last = (_missing_on(need, day, ledger) for day in days)
+    return {name: (first[name], last[name]) for name in MISSING}
 
 
-def _gap_on(need: Requirement, day: date, ledger: Ledger) -> Gap:
-    """Work out what is missing of what allies held on a day; a requirement of later looks back."""
-    out = max(day, need.day or day)
-    return gap(need, as_of=out, ledger=ledger, holdings=own_holdings().as_of(day))
+def _missing_on(need: Requirement, day: date, ledger: Ledger) -> dict[str, Reading]:
+    """Return what is missing of what allies held on a day; a requirement of later looks back."""
+    holdings = own_holdings().as_of(day)
+    counted = {name: need.needs[equipment].existing_year for name, equipment in MISSING.items()}
+    if not holdings.rows and all(year is not None and year > day.year for year in counted.values()):
+        # The usual case of an early day: nothing tells it, and the gap would be worked out for nothing.
+        return {name: _too_late(need, year) for name, year in counted.items()}
+    answer = gap(need, as_of=max(day, need.day or day), ledger=ledger, holdings=holdings)
+    return {name: _missing(need, equipment, day, answer) for name, equipment in MISSING.items()}
 
 
-def _missing(need: Requirement, equipment: str, day: date, answer: Gap | None) -> Reading:
+def _too_late(need: Requirement, counted: int | None) -> Reading:
+    """Return that a report's own count is of after the day."""
+    return Reading(why=f"{need.name} counts what existed in {counted}")
+
+
+def _missing(need: Requirement, equipment: str, day: date, answer: Gap) -> Reading:
     """Return what is missing of a class, or why that cannot be said."""
-    if answer is None:
-        return Reading(why=f"{need.name} was public on {need.day} only")
     row: ClassGap = next(each for each in answer.rows if each.equipment == equipment)
     counted = need.needs[equipment].existing_year or day.year
     if row.missing is None:
         return Reading(why="no holdings; bring a table with `foedus data import holdings FILE`")
     by_report = row.held_by == "the same report"
     if by_report and counted > day.year:
-        return Reading(why=f"{need.name} counts what existed in {counted}")
+        return _too_late(need, counted)
     of = f"the report's count of {counted}" if by_report else f"imported tables by {day}"
     return Reading(row.missing, "", of, need.name, need.day, need.known, f"held by {row.held_by}")

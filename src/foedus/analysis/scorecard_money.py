@@ -14,6 +14,7 @@ from foedus.aid.tracker import held_releases, tracker
 from foedus.aid.twelve_months import twelve_months
 from foedus.analysis.scorecard_rows import Days, Reading
 from foedus.errors import NoDataError
+from foedus.evidence.aggregates import aggregate_rows
 from foedus.evidence.cards import KNOWN
 from foedus.spending.status import status
 from foedus.spending.thresholds import SHARE, held_whole
@@ -117,13 +118,20 @@ def _share(day: date, standing: Status | None, ledger: Ledger) -> Reading:
     return Reading(
         row.share,
         "",
-        _year_words(standing, day),
+        f"{_year_words(standing, day)}{_computed(standing, ledger)}",
         standing.card.id,
         standing.card.published,
         _known(standing, ledger),
         "the aggregate of NATO Europe and Canada",
         later,
     )
+
+
+def _computed(standing: Status, ledger: Ledger) -> str:
+    """Write that the aggregate is not printed and how it comes about; empty where it is printed."""
+    span = (standing.year, standing.year)
+    rows = aggregate_rows(ledger.table(standing.card.id), SHARE, EUROPE_AND_CANADA, span)
+    return f", {rows[0]['note']}" if rows else ""
 
 
 def _europe(standing: Status) -> AllianceRow | None:

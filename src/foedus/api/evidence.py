@@ -101,27 +101,11 @@ def figure(
     from foedus.evidence.asking import figures_of
     from foedus.evidence.question import FigureQuestion
 
-    question = ask(
-        FigureQuestion,
-        indicator=indicator,
-        country=country,
-        group=group,
-        year=year,
-        as_of=as_of,
-        edition=edition,
-        all_editions=all_editions,
-        currency=currency,
-        codes=codes,
-        beside=beside,
-        sum=sum,
-        by=by,
-        share_of=share_of,
-        change_from=change_from,
-        at_least=at_least,
-        at_most=at_most,
-        rank=rank,
-        sort=sort,
-    )
+    which = {"country": country, "group": group, "year": year, "as_of": as_of, "edition": edition}
+    how = {"all_editions": all_editions, "currency": currency, "codes": codes, "beside": beside}
+    verbs = {"sum": sum, "by": by, "share_of": share_of, "change_from": change_from}
+    shown = {"at_least": at_least, "at_most": at_most, "rank": rank, "sort": sort}
+    question = ask(FigureQuestion, indicator=indicator, **which, **how, **verbs, **shown)
     return figures_of(question, ledger)
 
 
@@ -218,11 +202,15 @@ def written(question: ExportQuestion, ledger: Ledger | None = None) -> Export:
 
 
 @public
-def indicators(*, ledger: Ledger | None = None) -> IndicatorList:
+def indicators(
+    *, origin: Literal["held", "import", "run"] | None = None, ledger: Ledger | None = None
+) -> IndicatorList:
     """Return the quantities of the catalogue, those with figures first.
 
     Parameters
     ----------
+    origin : {"held", "import", "run"}, optional
+        Only those with figures at hand, those that an import brings, or those of a run.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and the user's own.
 
@@ -234,8 +222,8 @@ def indicators(*, ledger: Ledger | None = None) -> IndicatorList:
     from foedus.evidence.lists import indicator_list
     from foedus.evidence.question import IndicatorsQuestion
 
-    ask(IndicatorsQuestion)
-    return indicator_list(_ledger(ledger))
+    question = ask(IndicatorsQuestion, origin=origin)
+    return indicator_list(_ledger(ledger), question.origin)
 
 
 @public

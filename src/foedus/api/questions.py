@@ -28,6 +28,11 @@ ASKING: tuple[str, ...] = (
     "accession",
     "read",
     "check",
+    "deter",
+    "deter_game",
+    "reliability",
+    "spiral",
+    "attribution",
     "aid",
     "sustain",
 )
@@ -69,6 +74,8 @@ def question_of(name: str) -> type[Question]:
             return _of_members(name)
         case "aid" | "sustain" | "reinforce" | "gap" | "apportion":
             return _of_forces(name)
+        case "deter" | "deter_game" | "reliability" | "spiral" | "attribution":
+            return _of_guarantee(name)
     raise KeyError(name)
 
 
@@ -87,19 +94,6 @@ def _of_ledger(name: str) -> type[Question]:
     return kinds[name]
 
 
-def _of_members(name: str) -> type[Question]:
-    """Return the question of a function about accession, or about articles."""
-    from foedus.accession import asked
-    from foedus.reading import question
-
-    kinds: dict[str, type[Question]] = {
-        "accession": asked.ObservedQuestion,
-        "read": question.ReadQuestion,
-        "check": question.CheckQuestion,
-    }
-    return kinds[name]
-
-
 def _of_analysis(name: str) -> type[Question]:
     """Return the question that a public function puts to whole runs."""
     from foedus.analysis import question
@@ -111,6 +105,34 @@ def _of_analysis(name: str) -> type[Question]:
         "sensitivity": question.SensitivityQuestion,
         "explain": question.ExplainQuestion,
         "hindcast": question.HindcastQuestion,
+    }
+    return kinds[name]
+
+
+def _of_guarantee(name: str) -> type[Question]:
+    """Return the question about the guarantee, or about why spending rose, that a public function puts."""
+    from foedus.attribution.question import AttributionQuestion
+    from foedus.guarantee import question
+
+    kinds: dict[str, type[Question]] = {
+        "deter": question.DeterQuestion,
+        "deter_game": question.DeterGameQuestion,
+        "reliability": question.ReliabilityQuestion,
+        "spiral": question.SpiralQuestion,
+        "attribution": AttributionQuestion,
+    }
+    return kinds[name]
+
+
+def _of_members(name: str) -> type[Question]:
+    """Return the question of a function about accession, or about articles."""
+    from foedus.accession import asked
+    from foedus.reading import question
+
+    kinds: dict[str, type[Question]] = {
+        "accession": asked.ObservedQuestion,
+        "read": question.ReadQuestion,
+        "check": question.CheckQuestion,
     }
     return kinds[name]
 

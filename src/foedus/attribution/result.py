@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.attribution.accounting_rows import Accounting
 from foedus.attribution.estimates import DesignEstimate, DesignEstimates
@@ -71,6 +71,8 @@ class Causes(Result):
     notes : tuple of Note
         What the reader must know.
     """
+
+    ROWS: ClassVar[str] = "verdicts"
 
     period: Period
     control: tuple[str, ...]

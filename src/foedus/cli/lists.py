@@ -15,13 +15,13 @@ __all__ = ["editions", "indicators", "institutions", "sources"]
 
 
 @question_command(IndicatorsQuestion)
-def indicators(_: IndicatorsQuestion, *, json_output: Json = False) -> None:
+def indicators(question: IndicatorsQuestion, *, json_output: Json = False) -> None:
     """List the catalogue: what can be asked, what an import brings, what a run works out."""
     from foedus.cli.output import emit, lay_out
     from foedus.evidence import Ledger
     from foedus.evidence.lists import indicator_list
 
-    listing = indicator_list(Ledger.load())
+    listing = indicator_list(Ledger.load(), question.origin)
     tables = "\n\n".join(
         f"{table.title}\n{lay_out(table, narrow=('name', 'label'))}"
         for table in listing.tables()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile
 from foedus.cli.options import Json
+from foedus.guarantee.question import ReliabilityQuestion
 
 if TYPE_CHECKING:
     from foedus.guarantee.reliability import Reliability
@@ -16,34 +15,17 @@ if TYPE_CHECKING:
 __all__ = ["reliability_command"]
 
 
+@question_command(ReliabilityQuestion)
 def reliability_command(
-    *,
-    cases: Annotated[
-        Path | None,
-        Parameter(
-            help="Count the cases of this file anew: Berkemeier and Fuhrmann's replication table as CSV."
-        ),
-    ] = None,
-    chart: ChartFile = None,
-    json_output: Json = False,
+    question: ReliabilityQuestion, *, chart: ChartFile = None, json_output: Json = False
 ) -> None:
-    """Print how often commitments of alliances were kept in war, by several codings.
-
-    Parameters
-    ----------
-    cases : pathlib.Path, optional
-        Count the cases of this file anew; they do not ship.
-    chart : pathlib.Path, optional
-        Also draw the result.
-    json_output : bool, default False
-        Print one JSON object.
-    """
+    """Print how often commitments of alliances were kept in war, by several codings."""
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
     from foedus.guarantee.reliability import Reliability, reliability
 
     check_chart(chart, None, Reliability)
-    result = reliability(cases)
+    result = reliability(question.cases)
     emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, None, result)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,6 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field, create_model
 
+from foedus.dashboard.answers import API
 from foedus.dashboard.formats import ARROW, CSV, JSON, FormatError, accepted, as_arrow, as_csv_text, main_rows
 from foedus.dashboard.history_api import HISTORY_ROUTE
 from foedus.dashboard.holding import held_for
@@ -89,10 +91,26 @@ def in_api_words(error: FoedusError) -> FoedusError:
     if error.where:
         error.where = error.where.removeprefix("foedus ")
     if error.do:
-        error.do = error.do.replace(*LISTED)
-        error.do = "whoever runs this server can mend that" if "`foedus " in error.do else error.do
+        error.do = _for_askers(error.do.replace(*LISTED))
     error.args = (sentence_of(error.what, error.where, error.do),)
     return error
+
+
+def _for_askers(do: str) -> str:
+    """Return what to do without what only a command can; where nothing is left, the server's keeper must."""
+    if all(_can_be_asked(named) for named in re.findall(r"`([^`]+)`", do)):
+        return do
+    clauses = re.split(r",? or ", do)
+    usable = [c for c in clauses if all(_can_be_asked(named) for named in re.findall(r"`([^`]+)`", c))]
+    return " or ".join(usable) or "whoever runs this server can mend that"
+
+
+def _can_be_asked(named: str) -> bool:
+    """Whether what stands in an error's text is no command, and no address with parameters it has not."""
+    address, _, query = named.partition("?")
+    route = next((r for r in API_ROUTES if f"{API}/{r.name}" == address), None)
+    names = {pair.partition("=")[0] for pair in query.split("&") if pair}
+    return not named.startswith("foedus ") and (route is None or names <= set(route.question.model_fields))
 
 
 def _endpoint(state: AppState, route: Route) -> Callable[..., Any]:

@@ -84,7 +84,7 @@ def read_page(page: Page, items: Iterable[tuple[str, str]]) -> tuple[Question, S
     own: list[tuple[str, str]] = []
     shared: list[tuple[str, str]] = []
     for name, value in items:
-        if name in TOGETHER:
+        if name in TOGETHER and name in ALWAYS_SHARED:
             shared += [(name, part.strip()) for part in value.split(",")]
         elif name in ALWAYS_SHARED or (
             name in Shared.model_fields and name not in page.question.model_fields

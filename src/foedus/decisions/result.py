@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.decisions.effects import FrontierPoint, Holdout, InstrumentEffect, TurningPoint
 from foedus.results import Answer, Result
@@ -176,6 +176,8 @@ class Decision(Result):
         `probability_without` and `probability_adopted` with every member at the most and at the least opposed
         end of its bands; None where no band is wider than a point.
     """
+
+    ROWS: ClassVar[str] = "holdouts"
 
     file: DecisionFile
     draws: int

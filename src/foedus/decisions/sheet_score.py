@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -107,6 +107,8 @@ class SheetScore(Result):
     notes : tuple of str
         What was read as what, and what was left out.
     """
+
+    ROWS: ClassVar[str] = "scores"
 
     scores: tuple[ConceptScore, ...]
     group: str

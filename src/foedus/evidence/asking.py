@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from foedus.axes import CARD_ID as STATE_NUMBERS
 from foedus.axes import is_aggregate
 from foedus.catalogue import Quantity, quantity
 from foedus.errors import InputError, NoDataError
@@ -16,7 +17,7 @@ from foedus.evidence.caveats import caveats_of
 from foedus.evidence.computed import FigureSearch, look_up, membership_note, with_growth
 from foedus.evidence.currency import in_euros, money_entry
 from foedus.evidence.derived import EXTRA, Derived, Total, derived, total_of
-from foedus.evidence.groups import Group, countries_of, group_on
+from foedus.evidence.groups import CountryGroup, countries_of, group_on
 from foedus.evidence.missing import Gaps, Missing, missing_figures
 from foedus.evidence.query import FigureAnswer
 from foedus.evidence.rows import FigureRows
@@ -59,7 +60,7 @@ def indicator_entry(name: str) -> Quantity:
     return entry
 
 
-def whom(question: LedgerQuestion, ledger: Ledger) -> tuple[tuple[str, ...] | None, tuple[Group, ...]]:
+def whom(question: LedgerQuestion, ledger: Ledger) -> tuple[tuple[str, ...] | None, tuple[CountryGroup, ...]]:
     """Return the countries and aggregates that a question is about, and the groups among its names.
 
     Parameters
@@ -71,7 +72,7 @@ def whom(question: LedgerQuestion, ledger: Ledger) -> tuple[tuple[str, ...] | No
 
     Returns
     -------
-    (tuple of str or None, tuple of Group)
+    (tuple of str or None, tuple of CountryGroup)
         Codes in the order given, None where nobody is named; and the groups.
 
     Raises
@@ -84,7 +85,7 @@ def whom(question: LedgerQuestion, ledger: Ledger) -> tuple[tuple[str, ...] | No
     card = ledger.editions.get(question.edition or "")
     day = question.as_of or (card.published if card else date.today())
     codes: dict[str, None] = {}
-    groups: list[Group] = []
+    groups: list[CountryGroup] = []
     if question.country:
         named, among = countries_of(question.country, on=day)
         codes |= dict.fromkeys(named)
@@ -216,25 +217,25 @@ def _read(reader: Reader, question: FigureQuestion) -> tuple[FigureRows, tuple[s
             *notes,
         )
     years = _wanted_years(question, frame)
-    kept = frame.where(year=years)
-    if len(kept) == len(frame):
+    wanted = frame.where(year=years)
+    if len(wanted) == len(frame):
         return frame, notes
-    if not len(kept):
+    if not len(wanted):
         names = ", ".join(map(str, sorted(set(years))))
         raise NoDataError(
             f"there is no figure of {question.indicator} for {names}", do="ask for another year"
         )
     if question.all_editions:
-        return kept, notes
+        return wanted, notes
     card = ledger.editions[frame["edition"][0]]
     before = set(remarks_on(card, frame, search.span))
     blanks = tuple(f" for {year}." for year in set(range(1900, 2200)) - set(years))
     remarks = [
         line
-        for line in remarks_on(card, kept, search.span)
+        for line in remarks_on(card, wanted, search.span)
         if not (line.startswith(f"{card.id} prints no figure") and line.endswith(blanks))
     ]
-    return kept, (*(line for line in notes if line not in before), *remarks)
+    return wanted, (*(line for line in notes if line not in before), *remarks)
 
 
 def _wanted_years(question: FigureQuestion, frame: FigureRows) -> set[int]:
@@ -275,6 +276,8 @@ def _own_notes(
     over_years = question.sum and question.by != "year" and len(set(years)) > 1
     if entry.price_basis == "current" and (over_years or question.change_from):
         lines.append("Amounts of different years are in the prices of their own years.")
+    if question.codes:
+        lines.append(f"The numbers of states are those of {STATE_NUMBERS}.")
     return [line for line in lines if line]
 
 

@@ -15,7 +15,7 @@ from foedus.evidence.currency import currency_of
 from foedus.evidence.groups import group_on
 from foedus.evidence.rows import FigureRows
 from foedus.evidence.verbs import (
-    Measure,
+    RowMeasure,
     change_rows,
     level_rows,
     rank_rows,
@@ -165,7 +165,7 @@ class Derived:
     ----------
     rows : tuple of mapping
         The rows in their order.
-    measure : Measure
+    measure : RowMeasure
         What level, rank and order are about.
     considered : int
         How many rows there were before a level left some out.
@@ -174,7 +174,7 @@ class Derived:
     """
 
     rows: tuple[Mapping[str, Any], ...]
-    measure: Measure
+    measure: RowMeasure
     considered: int
     columns: tuple[Column, ...]
 
@@ -230,17 +230,17 @@ def derived(
     return Derived(tuple(rows), measure, considered, _columns(question, entry, total))
 
 
-def _measure(question: FigureQuestion, entry: Quantity, total: Total | None) -> Measure:
+def _measure(question: FigureQuestion, entry: Quantity, total: Total | None) -> RowMeasure:
     """Return what was asked for last of value, part and change."""
     part = f"part of {total.label}" if total is not None else ""
     if question.change_from:
         since = f"change of {part} since" if part else "change since"
         if part or entry.unit == "fraction":
-            return Measure("change", "fraction", f"{since} {question.change_from}", is_change=True)
-        return Measure("change_ratio", "fraction", f"{since} {question.change_from}", is_change=True)
+            return RowMeasure("change", "fraction", f"{since} {question.change_from}", is_change=True)
+        return RowMeasure("change_ratio", "fraction", f"{since} {question.change_from}", is_change=True)
     if part:
-        return Measure("share", "fraction", part)
-    return Measure("value", entry.unit, "value")
+        return RowMeasure("share", "fraction", part)
+    return RowMeasure("value", entry.unit, "value")
 
 
 def _columns(question: FigureQuestion, entry: Quantity, total: Total | None) -> tuple[Column, ...]:

@@ -23,16 +23,23 @@ from foedus.axes import (
     name_order,
 )
 from foedus.errors import InputError, NoDataError, UnknownNameError
+from foedus.evidence.institutions import CARD_ID as INSTITUTIONS
 from foedus.evidence.institutions import members_on
 from foedus.evidence.records import record_rows
 
-__all__ = ["ALLIES", "LEFT_OUT", "Group", "allies_among", "countries_of", "group_on"]
+__all__ = ["ALLIES", "LEFT_OUT", "CountryGroup", "allies_among", "countries_of", "group_on"]
 
 CARD_ID = "groups-2026-11"
 """The source card of the groups and their members."""
 
 ALLIES = "allies"
 """The group of all allies."""
+
+FLANK = "eastern-flank"
+"""The group of the allies that host a forward land force."""
+
+CARDS = {FLANK: "forward-land-forces-2026-11"}
+"""The groups that another record has, and its card."""
 
 LEFT_OUT: dict[str, frozenset[str]] = {
     "NATO": frozenset(),
@@ -46,7 +53,7 @@ CONFIRMED = ("retrieved", "press")
 
 
 @dataclass(frozen=True)
-class Group:
+class CountryGroup:
     """A group of countries on a day.
 
     Attributes
@@ -59,6 +66,8 @@ class Group:
         Alpha-3 codes, in the order of the countries' names.
     left : tuple of (str, datetime.date)
         Who had left before the day, with the first day outside.
+    card : str
+        The source card that says who belongs to it.
     """
 
     name: str
@@ -66,15 +75,16 @@ class Group:
     day: date
     countries: tuple[str, ...]
     left: tuple[tuple[str, date], ...] = ()
+    card: str = CARD_ID
 
     def sentence(self) -> str:
         """Return which countries the group is, as of its day."""
         gone = "".join(f"; without {country_name(code)} from {day} on" for code, day in self.left)
         names = ", ".join(map(country_name, self.countries))
-        return f"{self.label} on {self.day}: {names} ({len(self.countries)}){gone}."
+        return f"{self.label} on {self.day}: {names} ({len(self.countries)}){gone}; by {self.card}."
 
 
-def group_on(name: str, day: date, *, where: str | None = "--group") -> Group:
+def group_on(name: str, day: date, *, where: str | None = "--group") -> CountryGroup:
     """Return a group of countries on a day.
 
     Parameters
@@ -89,7 +99,7 @@ def group_on(name: str, day: date, *, where: str | None = "--group") -> Group:
 
     Returns
     -------
-    Group
+    CountryGroup
         Its countries on that day.
 
     Raises
@@ -110,7 +120,9 @@ def group_on(name: str, day: date, *, where: str | None = "--group") -> Group:
         codes = _members(group, day)
     if not codes:
         raise NoDataError(f"{label} had no member on {day}", where=where, do="ask for a later day")
-    return Group(group, label, day, tuple(sorted(codes, key=name_order)), _leavers(group, day))
+    card = INSTITUTIONS if group == ALLIES or group in LEFT_OUT else CARDS.get(group, CARD_ID)
+    members = tuple(sorted(codes, key=name_order))
+    return CountryGroup(group, label, day, members, _leavers(group, day), card)
 
 
 def _aggregate(name: str, where: str | None) -> str:
@@ -131,7 +143,7 @@ def _members(group: str, day: date) -> list[str]:
     """Return who belongs to a group of the record on a day."""
     if group == ALLIES:
         return members_on(day)
-    if group == "eastern-flank":
+    if group == FLANK:
         return _hosts(day)
     text = day.isoformat()
     return [
@@ -165,7 +177,7 @@ def _leavers(group: str, day: date) -> tuple[tuple[str, date], ...]:
 
 def countries_of(
     names: Iterable[str], *, on: date, where: str | None = "--country"
-) -> tuple[tuple[str, ...], tuple[Group, ...]]:
+) -> tuple[tuple[str, ...], tuple[CountryGroup, ...]]:
     """Return the countries and aggregates that names stand for, a group's name replaced by its countries.
 
     Parameters
@@ -179,7 +191,7 @@ def countries_of(
 
     Returns
     -------
-    (tuple of str, tuple of Group)
+    (tuple of str, tuple of CountryGroup)
         Alpha-3 codes and codes of aggregates, in the order given and each once; and the groups among the
         names.
 

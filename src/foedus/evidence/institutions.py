@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from foedus.tables import Table
 
 __all__ = [
+    "LISTED",
     "TABLES",
     "InstitutionTable",
     "Pledge",
@@ -50,10 +51,17 @@ TABLES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "applications": ("date", "Applications for membership"),
         "document-signatories": ("date", "Who signed a document that has its own list of signatories"),
         "agreed-amounts": ("date", "Amounts that allies agreed on"),
-        "groups": ("entry_date", "Groups of countries, with the day each member joined and left"),
     }
 )
 """The tables by name: the column that dates a row (empty when none does), and what the table holds."""
+
+LISTED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        **TABLES,
+        "groups": ("entry_date", "Groups of countries, with the day each member joined and left"),
+    }
+)
+"""The tables that can be asked for: those of this record, and the members of groups, which have their own."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +157,7 @@ def institution_table(name: str, *, as_of: date | None = None) -> InstitutionTab
     Parameters
     ----------
     name : str
-        One of :data:`TABLES`.
+        One of :data:`LISTED`.
     as_of : datetime.date, optional
         Leave out what happened later.
 
@@ -163,9 +171,9 @@ def institution_table(name: str, *, as_of: date | None = None) -> InstitutionTab
     UnknownNameError
         When there is no such table.
     """
-    if name not in TABLES:
-        raise UnknownNameError("table", name, TABLES, do=f"use one of {', '.join(TABLES)}")
-    column, title = TABLES[name]
+    if name not in LISTED:
+        raise UnknownNameError("table", name, LISTED, do=f"use one of {', '.join(LISTED)}")
+    column, title = LISTED[name]
     rows = _rows(name)
     if as_of is not None:
         day = as_of.isoformat()

@@ -134,13 +134,15 @@ def origin_of(entry: Quantity, editions: Sequence[str]) -> str:
     return HELD if editions else IMPORTED
 
 
-def indicator_list(ledger: Ledger) -> IndicatorList:
+def indicator_list(ledger: Ledger, origin: str | None = None) -> IndicatorList:
     """Return the catalogue, with the editions that hold figures of each indicator.
 
     Parameters
     ----------
     ledger : Ledger
         The figures.
+    origin : {"held", "import", "run"}, optional
+        Only those with figures at hand, those that an import brings, or those of a run.
 
     Returns
     -------
@@ -151,9 +153,10 @@ def indicator_list(ledger: Ledger) -> IndicatorList:
 
     entries = catalogue().values()
     editions = {entry.name: _holders(ledger, entry) for entry in entries}
-    order = list(PARTS)
-    ranked = sorted(entries, key=lambda entry: order.index(origin_of(entry, editions[entry.name])))
-    return IndicatorList(tuple(ranked), editions)
+    origins = {entry.name: origin_of(entry, editions[entry.name]) for entry in entries}
+    parts = (part for part in PARTS if origin in (None, part))
+    ranked = tuple(entry for part in parts for entry in entries if origins[entry.name] == part)
+    return IndicatorList(ranked, {entry.name: editions[entry.name] for entry in ranked})
 
 
 def _holders(ledger: Ledger, entry: Quantity) -> list[str]:
@@ -373,6 +376,6 @@ class InstitutionList(Result):
 
 def institution_list() -> InstitutionList:
     """Return the names of the tables of institutions, and what each holds."""
-    from foedus.evidence.institutions import TABLES
+    from foedus.evidence.institutions import LISTED
 
-    return InstitutionList({name: title for name, (_, title) in TABLES.items()})
+    return InstitutionList({name: title for name, (_, title) in LISTED.items()})

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.evidence.derived import KINDS, unit_words
 from foedus.evidence.missing import missing_lines
-from foedus.evidence.rows import FigureRows
-from foedus.evidence.verbs import Measure, row_name
+from foedus.evidence.rows import CELLS, FigureRows
+from foedus.evidence.verbs import RowMeasure, row_name
 from foedus.frames import Schema
+from foedus.frames.schema import Cell
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 from foedus.units import format_value
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FigureAnswer"]
 
-VALUE = Measure("value", "", "value")
+VALUE = RowMeasure("value", "", "value")
 """What rows are about where nothing is made of the figures."""
 
 
@@ -57,7 +58,7 @@ class FigureAnswer(Result):
         The countries and years that were asked for and have no figure.
     question : FigureQuestion or None
         What was asked.
-    measure : Measure
+    measure : RowMeasure
         What level, rank and order are about.
     considered : int
         How many rows had a value before a level left some out.
@@ -73,7 +74,7 @@ class FigureAnswer(Result):
     growths: Mapping[tuple[str, str, int], Growth] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
     question: FigureQuestion | None = None
-    measure: Measure = VALUE
+    measure: RowMeasure = VALUE
     considered: int = 0
     columns: tuple[Column, ...] = ()
 
@@ -83,7 +84,9 @@ class FigureAnswer(Result):
 
     def schema(self) -> Schema:
         """Return what the cells of each column are."""
-        return self.frame.schema
+        beside = (column.key for column in self.columns if column.key not in CELLS)
+        numbers = dict.fromkeys((name for name in beside if name != "currency"), Cell("number", empty=True))
+        return {**self.frame.schema, **numbers}
 
     def to_columns(self) -> dict[str, Any]:
         """Return the figures as columns, one row each."""

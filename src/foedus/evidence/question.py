@@ -125,6 +125,11 @@ class ExportQuestion(LedgerQuestion):
 class IndicatorsQuestion(Question):
     """Which quantities there are."""
 
+    origin: Literal["held", "import", "run"] | None = Field(
+        default=None,
+        description="Only those with figures at hand, those that an import brings, or those of a run.",
+    )
+
 
 class EditionsQuestion(Question):
     """Which editions there are."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from foedus.frames import Cell, Frame, Schema
 
-__all__ = ["FigureRows", "UnreadRows"]
+__all__ = ["CELLS", "FigureRows", "UnreadRows"]
 
 Row = tuple[Any, ...]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MONEY",
-    "Measure",
+    "RowMeasure",
     "change_rows",
     "check_verbs",
     "level_rows",
@@ -47,7 +47,7 @@ WEAKEST_KNOWN = ("unverified", "press", "retrieved")
 
 
 @dataclass(frozen=True)
-class Measure:
+class RowMeasure:
     """What level, rank and order of rows are about.
 
     Attributes
@@ -290,7 +290,22 @@ def change_rows(rows: Sequence[Row], first: int, key: str, *, relative: bool) ->
 
 
 def level_rows(rows: Iterable[Row], key: str, at_least: float | None, at_most: float | None) -> list[Row]:
-    """Keep the rows at or above one level and at or below another; without a value none is."""
+    """Keep the rows at or above one level and at or below another.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        The rows.
+    key : str
+        The column that is held against the levels.
+    at_least, at_most : float or None
+        The levels, in the unit of the column; None for no bound.
+
+    Returns
+    -------
+    list of mapping
+        In the same order; a row without a value is at no level.
+    """
     slack = 1e-12
     return [
         row

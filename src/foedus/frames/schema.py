@@ -16,7 +16,7 @@ from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any, ForwardRef, Literal, NamedTuple, Union, get_args, get_origin
 
 from foedus.tables import Column, Kind, Table
 
@@ -80,7 +80,7 @@ def schema_of_rows(row: type) -> Schema:
         cell = cell_of(kind)
         if cell is not None:
             schema[name] = Cell(cell, empty)
-        elif dataclasses.is_dataclass(kind) and isinstance(kind, type):
+        elif is_row(kind):
             inner = schema_of_rows(kind).items()
             schema |= {f"{name}.{key}": Cell(one.type, one.empty or empty) for key, one in inner}
     return schema
@@ -103,11 +103,21 @@ def cell_of(hint: Any) -> CellType | None:
 def hints_of(row: type) -> dict[str, Any]:
     """Return the annotations of a class's fields, resolved where they name something."""
     hints: dict[str, Any] = {}
-    for field in dataclasses.fields(row):
-        owner = next(base for base in row.__mro__ if field.name in vars(base).get("__annotations__", {}))
+    kind: Any = row
+    is_tuple = issubclass(row, tuple)
+    for name in kind._fields if is_tuple else [field.name for field in dataclasses.fields(kind)]:
+        owner = next(base for base in row.__mro__ if name in vars(base).get("__annotations__", {}))
+        hint = vars(owner)["__annotations__"][name]
+        text = hint.__forward_arg__ if isinstance(hint, ForwardRef) else hint
         names = _KNOWN | vars(sys.modules[owner.__module__])
-        hints[field.name] = _evaluated(field.type, names) if isinstance(field.type, str) else field.type
+        hints[name] = _evaluated(text, names) if isinstance(text, str) else hint
     return hints
+
+
+def is_row(kind: Any) -> bool:
+    """Whether a class is one of rows: a dataclass or a named tuple."""
+    named = isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields")
+    return named or (isinstance(kind, type) and dataclasses.is_dataclass(kind))
 
 
 def _evaluated(text: str, names: Mapping[str, Any]) -> Any:
@@ -130,9 +140,9 @@ def row_class(owner: type, field: str = "rows") -> type | None:
     """Return the class of the rows that a field of a class holds, or None."""
     if not dataclasses.is_dataclass(owner) or field not in {f.name for f in dataclasses.fields(owner)}:
         return None
-    arguments = get_args(hints_of(owner)[field])
-    row = arguments[0] if arguments else None
-    return row if isinstance(row, type) and dataclasses.is_dataclass(row) else None
+    hint = hints_of(owner)[field]
+    row = get_args(hint)[0] if get_origin(hint) is tuple else None
+    return row if is_row(row) else None
 
 
 def values_of(rows: Sequence[Any], schema: Schema) -> dict[str, list[Any]]:

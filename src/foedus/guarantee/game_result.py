@@ -12,7 +12,7 @@ from foedus.guarantee.deter_answer import NO_PROBABILITY
 from foedus.guarantee.game import AllyOnLadder, ConditionMap, PlayedGuarantee, names_of
 from foedus.guarantee.orders import EDITION, OrderScore
 from foedus.guarantee.parameters import FOLDER
-from foedus.guarantee.question import DeterQuestion
+from foedus.guarantee.question import DeterGameQuestion
 from foedus.results import Answer, Result
 from foedus.rounding import written
 from foedus.tables import Column, Table
@@ -38,7 +38,7 @@ class GuaranteeGame(Result):
 
     Attributes
     ----------
-    question : DeterQuestion
+    question : DeterGameQuestion
         What was asked.
     scenario : ScenarioOfGuarantee
         Whose pledge and shares.
@@ -56,7 +56,7 @@ class GuaranteeGame(Result):
         What the reader must know, and the records that answered.
     """
 
-    question: DeterQuestion
+    question: DeterGameQuestion
     scenario: ScenarioOfGuarantee
     year: int
     pledge: float

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.guarantee.reliability_record import CARD_ID, Coding, HonourCount, codings, honour_counts
 from foedus.guarantee.statements import CARD_ID as STATEMENTS
@@ -71,6 +71,8 @@ class Reliability(Result):
     recounted : str
         The file whose cases were counted, or empty for the packaged counts.
     """
+
+    ROWS: ClassVar[str] = "codings"
 
     counts: tuple[HonourCount, ...]
     codings: tuple[Coding, ...]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from foedus.errors import InputError
 from foedus.guarantee.spiral_model import (
@@ -127,6 +127,8 @@ class Spiral(Result):
     printed : tuple of PrintedGrowth
         What NATO has printed of NATO Europe since the start: of those years nothing is forecast.
     """
+
+    ROWS: ClassVar[str] = "paths"
 
     start: int
     years: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from foedus.reading.claims import CONTRADICTED, NOT_CHECKABLE, SUPPORTED, Claim, Verdict
 from foedus.reading.text import Span
@@ -87,6 +87,8 @@ class Reading(Result):
     names : tuple of Name
         The persons, offices, places, countries and organisations named, in order.
     """
+
+    ROWS: ClassVar[str] = "claims"
 
     document: Document
     dating: Dating

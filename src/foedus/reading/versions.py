@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from foedus.results import Result
 from foedus.tables import Column, Table
@@ -142,6 +143,8 @@ class VersionComparison(Result):
     differences : tuple of Difference
         Facts stated differently.
     """
+
+    ROWS: ClassVar[str] = "pairs"
 
     names: tuple[str, ...]
     pairs: tuple[Pair, ...]

@@ -47,7 +47,7 @@ from foedus.forces.result import Apportionment
 from foedus.forces.time_result import TimeToClose
 from foedus.guarantee.deter import Deterrence
 from foedus.guarantee.game_result import GuaranteeGame
-from foedus.guarantee.question import DeterQuestion
+from foedus.guarantee.question import DeterGameQuestion, DeterQuestion
 from foedus.guarantee.reliability import Reliability, reliability
 from foedus.guarantee.spiral import Spiral, spiral
 from foedus.questions import ask
@@ -148,7 +148,7 @@ def examples(day: date, folder: Path, *, draws: int = 1000) -> dict[str, Result]
         ),
         by_day(reinforcement_question(as_of=day, draws=100), ledger=ledger),
         deter(DeterQuestion(as_of=day), ledger=ledger),
-        deter_game(DeterQuestion(as_of=day), ledger=ledger),
+        deter_game(DeterGameQuestion(as_of=day), ledger=ledger),
         country("ITA", as_of=day, draws=draws, ledger=ledger),
         scorecard_of(ScorecardQuestion(as_of=day), ledger),
         *_analyses(day, draws, ledger),

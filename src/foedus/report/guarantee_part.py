@@ -47,12 +47,12 @@ def what_stands_in(run: Run, ledger: Ledger) -> GuaranteePart | None:
         None where the scenario does not name the guarantee.
     """
     from foedus.analysis.deter import deter, deter_game, flank_of
-    from foedus.guarantee.question import deter_question
+    from foedus.guarantee.question import DeterGameQuestion
 
     resolved = run.resolved
     if not resolved.guarantee.is_named:
         return None
-    question = deter_question(scenario=resolved.name, as_of=resolved.as_of)
+    question = DeterGameQuestion(scenario=resolved.name, as_of=resolved.as_of)
     standing = flank_of(resolved)
     thresholds = deter(question, ledger=ledger, standing=standing)
     return GuaranteePart(

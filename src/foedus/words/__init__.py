@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, ClassVar
 
 from foedus.errors import FileFormatError
 from foedus.files.yaml_text import plain_yaml
@@ -137,6 +137,8 @@ class Chapters(Result):
     chapters : tuple of Chapter
         In their order.
     """
+
+    ROWS: ClassVar[str] = "chapters"
 
     name: str
     chapters: tuple[Chapter, ...]

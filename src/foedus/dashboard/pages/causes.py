@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -13,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from foedus.attribution.periods import PERIODS
-from foedus.attribution.question import FIRST_YEAR, AttributionQuestion
+from foedus.attribution.question import AttributionQuestion
 from foedus.attribution.registry import DESIGNS
 from foedus.dashboard.drawing import charts_of
-from foedus.dashboard.query import command_of
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
 from foedus.dashboard.views import (
     Control,
     Key,
     Page,
     PageChart,
-    Question,
     Route,
     Strip,
     SureSection,
@@ -36,51 +35,28 @@ if TYPE_CHECKING:
     from foedus.attribution.result import Causes
     from foedus.dashboard.state import AppState
 
-__all__ = ["CAUSES_PAGE", "CAUSES_ROUTE", "CausesQuestion"]
+__all__ = ["CAUSES_PAGE", "CAUSES_ROUTE"]
 
 
-class CausesQuestion(Question):
-    """Why did spending rise?"""
-
-    period: Annotated[
-        str, Field(max_length=9, description="The budget years asked about: 2015-17, 2018-21, 2022-25.")
-    ] = "2018-21"
-    control: Annotated[
-        str,
-        Field(
-            max_length=200,
-            description="Whom allies are held against: never-allied, with-pacific, or countries with commas "
-            "between them.",
-        ),
-    ] = "never-allied"
-    from_year: Annotated[int, Field(ge=1949, le=2100, description="The year before the rise.")] = FIRST_YEAR
-    to_year: Annotated[
-        int | None, Field(ge=1949, le=2100, description="The last year; without it the last that is held.")
-    ] = None
-    edition: Annotated[
-        str | None, Field(max_length=60, description="The edition that answers the accounting.")
-    ] = None
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
-
-    def put(self) -> AttributionQuestion:
-        """Return the question as the room takes it."""
-        asked = self.model_dump(exclude={"control", "placebo"})
-        return AttributionQuestion(**asked, control=tuple(self.control.split(",")))
+QUESTION = served(AttributionQuestion)
 
 
-class CausesPageQuestion(CausesQuestion):
-    """The same, and what the chart shows."""
+class CausesPageQuestion(QUESTION):  # type: ignore[valid-type,misc]  # a class that is made when it is imported
+    """Why did spending rise, and what the chart shows?"""
 
     placebo: Annotated[
         Literal["shown", "hidden"], Field(description="Whether the range of placebo years is shaded.")
     ] = "shown"
 
+    def put(self) -> AttributionQuestion:
+        """Return the question as the room takes it."""
+        return AttributionQuestion(**self.model_dump(exclude={"placebo"}))
 
-def _ask(state: AppState, question: CausesQuestion) -> Causes:
+
+def _ask(state: AppState, asked: AttributionQuestion) -> Causes:
     """Put the question."""
     from foedus.attribution.attribute import attribution
 
-    asked = question.put()
     return state.drawn(("causes", asked.model_dump_json()), lambda: attribution(state.ledger, asked))
 
 
@@ -88,7 +64,7 @@ def _view(state: AppState, question: CausesPageQuestion) -> View:
     """Show the answer."""
     from foedus.attribution.charts import designs_title
 
-    result = _ask(state, question)
+    result = _ask(state, question.put())
     against = _against(result)
     answer = result.answer()
     beside = (*_short(against), *answer.beside)
@@ -267,15 +243,13 @@ def _command(question: CausesPageQuestion) -> str:
 
 def _python(question: CausesPageQuestion) -> str:
     """Write the question as Python."""
-    given = question.put().model_dump(exclude_defaults=True)
-    day = f"date.fromisoformat({str(question.as_of)!r})"
-    words = ", ".join(f"{n}={day if n == 'as_of' else repr(v)}" for n, v in given.items())
-    imports = "from datetime import date\n\n" if "as_of" in given else ""
-    return (
-        f"{imports}from foedus.attribution.attribute import attribution\n"
-        "from foedus.attribution.question import AttributionQuestion\n\n"
-        f"attribution(question=AttributionQuestion({words}))\n"
-    )
+    return python_of("foedus.attribution", question, placebo="")
+
+
+def _values(question: CausesPageQuestion) -> Mapping[str, Any]:
+    """Return what each control stands at; several controls stand in one field."""
+    values: dict[str, Any] = question.model_dump(mode="json")
+    return values | {"control": ",".join(question.control)}
 
 
 def _periods() -> list[tuple[str, str]]:
@@ -311,12 +285,13 @@ CAUSES_PAGE = Page(
     answer=_view,
     command=_command,
     python=_python,
+    values=_values,
     parts={"answer": "causes/answer.html", "aside": "causes/aside.html"},
 )
 
 CAUSES_ROUTE = Route(
     "attribution",
     "Where the rise of spending falls, what designs make of it, and what cannot be told apart.",
-    CausesQuestion,
+    QUESTION,
     lambda state, question: _ask(state, question).payload(),
 )

@@ -13,15 +13,17 @@ from pydantic import Field
 from foedus.axes import country_name
 from foedus.dashboard.pages.guarantee_view import GuaranteeAnswers, guarantee_view
 from foedus.dashboard.pages.what_if import shipped_titles
+from foedus.dashboard.query import python_of
 from foedus.dashboard.state import check_shipped
 from foedus.dashboard.views import Control, Page, Question, View
 from foedus.guarantee.flank import flank_allies, flank_among
+from foedus.guarantee.question import DeterGameQuestion
 from foedus.guarantee.ranges import LIMITS, StatedRange, stated_ranges
+from foedus.questions import ask
 
 if TYPE_CHECKING:
     from foedus.analysis.deter import StandingFlank
     from foedus.dashboard.state import AppState
-    from foedus.guarantee.question import DeterQuestion
 
 __all__ = ["GUARANTEE_PAGE", "GuaranteePageQuestion"]
 
@@ -72,13 +74,13 @@ class GuaranteePageQuestion(Question):
                 given.append(f"{name}={low:g}..{high:g}")
         return tuple(given)
 
-    def put(self) -> DeterQuestion:
+    def put(self) -> DeterGameQuestion:
         """Return the question as the room takes it."""
-        from foedus.guarantee.question import deter_question
-
         check_shipped(self.scenario)
         country = (self.ally,) if self.ally else ()
-        return deter_question(scenario=self.scenario, country=country, range=self.ranges(), as_of=self.as_of)
+        return ask(
+            DeterGameQuestion, scenario=self.scenario, country=country, range=self.ranges(), as_of=self.as_of
+        )
 
 
 ENDS: Mapping[str, tuple[str, str]] = {
@@ -186,23 +188,7 @@ def _command(question: GuaranteePageQuestion) -> str:
 
 def _python(question: GuaranteePageQuestion) -> str:
     """Write the question as Python."""
-    given: dict[str, Any] = {}
-    if question.scenario != "baseline":
-        given["scenario"] = question.scenario
-    if question.ally:
-        given["country"] = (question.ally,)
-    if question.ranges():
-        given["range"] = question.ranges()
-    words = [f"{name}={value!r}" for name, value in given.items()]
-    imports = ""
-    if question.as_of:
-        words.append(f"as_of=date.fromisoformat({str(question.as_of)!r})")
-        imports = "from datetime import date\n\n"
-    return (
-        f"{imports}from foedus.analysis.deter import deter\n"
-        "from foedus.guarantee.question import deter_question\n\n"
-        f"deter(deter_question({', '.join(words)}))\n"
-    )
+    return python_of("foedus.deter", question.put())
 
 
 def _scenarios() -> Sequence[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from foedus.accession.result import Accession, Chance
 from foedus.aid.forecast import AidForecast
@@ -40,6 +41,7 @@ from foedus.guarantee.spiral import Spiral
 from foedus.guarantee.statements import GuaranteeStatement, UseSearch
 from foedus.reading.claims import Claim
 from foedus.reading.quotations import Quotation
+from foedus.reading.trees.types import Unread
 from foedus.reading.versions import VersionComparison
 from foedus.reinforcement.by_day_result import ByDay
 from foedus.runs.headline import Headline
@@ -153,20 +155,19 @@ _BUYS = declared(
     label=worded(str, "What it is called in print."),
 )
 
-_APPORTION = declared(
-    "ApportionAnswer",
-    Apportionment,
-    headline=SAID["headline"],
-    label=worded(str, "What the requirement is called in print."),
-    said=worded(rows(parts.SAID_OF_FORCES), "What has been said, held against the rules."),
-)
+_APPORTIONED: Mapping[str, Any] = {
+    "headline": SAID["headline"],
+    "label": worded(str, "What the requirement is called in print."),
+    "said": worded(rows(parts.SAID_OF_FORCES), "What has been said, held against the rules."),
+}
+_APPORTION = declared("ApportionAnswer", Apportionment, **_APPORTIONED)
 
 _GAP = declared(
     "GapAnswer",
     Gap,
     headline=SAID["headline"],
     label=worded(str, "What the requirement is called in print."),
-    shares=worded(_APPORTION, "Who would provide what."),
+    shares=worded(declared("SharesOfGap", Apportionment, **_APPORTIONED), "Who would provide what."),
 )
 
 _DETER = declared("DeterAnswer", Deterrence, headline=SAID["headline"], rows=rows(parts.THRESHOLD))
@@ -218,7 +219,7 @@ _CHECK = declared(
     verdict=worded(str, "The verdict on the whole of it."),
     reason=worded(str, "Why, by its key."),
     why=worded(str, "Why, in words."),
-    unread=worded(tuple[str, ...], "What of the sentence was not read."),
+    unread=worded(tuple[Unread, ...], "What of the sentence was not read."),
     denied=worded(rows(parts.DENIED), "Claims within a denial."),
     claims=worded(tuple[Claim, ...], "What it claims, with verdicts and evidence."),
     quotations=worded(tuple[Quotation, ...], "Quotations in it."),

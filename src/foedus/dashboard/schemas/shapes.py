@@ -261,13 +261,13 @@ class Shapes:
             fields = kind.model_fields.items()
             return {n: f.annotation for n, f in fields if n not in without and not f.exclude}
         hints: dict[str, Any] = {}
+        names = {field.name for field in dataclasses.fields(kind)} - without  # type: ignore[arg-type]  # a record
         for base in reversed(kind.__mro__):
             own = inspect.get_annotations(base)
-            bare = types.SimpleNamespace(__annotations__={n: a for n, a in own.items() if n not in without})
+            bare = types.SimpleNamespace(__annotations__={n: a for n, a in own.items() if n in names})
             # Read in the base's own module: its annotations are text, and name what stands there.
             hints |= get_type_hints(bare, self._known | vars(sys.modules[base.__module__]))
-        names = (field.name for field in dataclasses.fields(kind))  # type: ignore[arg-type]  # a record
-        return {name: hints[name] for name in names if name not in without}
+        return {name: kind_ for name, kind_ in hints.items() if name in names}
 
 
 def _either(schemas: list[Schema]) -> Schema:
