@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
+    from foedus.api.forces import reinforce
     from foedus.api.guarantee import attribution, deter, deter_game, reliability, spiral
     from foedus.api.office import scorecard
     from foedus.api.reading import check, read
@@ -53,6 +54,7 @@ __all__ = [
     "institutions",
     "pledge",
     "read",
+    "reinforce",
     "reliability",
     "run",
     "scorecard",
@@ -86,6 +88,7 @@ _HOMES = {
     "institutions": "foedus.api.evidence",
     "pledge": "foedus.api.spending",
     "read": "foedus.api.reading",
+    "reinforce": "foedus.api.forces",
     "reliability": "foedus.api.guarantee",
     "run": "foedus.api.runs",
     "scorecard": "foedus.api.office",

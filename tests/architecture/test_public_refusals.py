@@ -70,6 +70,16 @@ ASKED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "seed": SEED,
         "as_of": DAYS,
     },
+    "reinforce": {
+        "requirement": st.sampled_from(["forse-model", "none.yaml"]) | NAMES,
+        "exclude": st.sampled_from(["Atlantis", "everybody"]),
+        "amounts": st.sampled_from(["USA", "Atlantis=5", "=", "USA=5@700", "USA=nan"]),
+        "trains": st.sampled_from(["many", "-2", float("nan"), True]),
+        "loads": st.sampled_from([0, 2, "3"]),
+        "on_day": st.sampled_from([0, 999]),
+        "as_of": DAYS,
+        "draws": DRAWS,
+    },
     "read": {
         "article": st.sampled_from(["NATO has 31 members.", "a b.txt", "a\0 b", "x y " * 99]) | LISTS,
         "date": DAYS,

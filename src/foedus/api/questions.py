@@ -35,6 +35,7 @@ ASKING: tuple[str, ...] = (
     "attribution",
     "aid",
     "sustain",
+    "reinforce",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -140,9 +141,11 @@ def _of_members(name: str) -> type[Question]:
 def _of_forces(name: str) -> type[Question]:
     """Return the question of a function about aid or forces."""
     from foedus.aid import question
+    from foedus.reinforcement.question import ReinforceQuestion
 
     kinds: dict[str, type[Question]] = {
         "aid": question.AheadQuestion,
         "sustain": question.SustainQuestion,
+        "reinforce": ReinforceQuestion,
     }
     return kinds[name]
