@@ -21,6 +21,8 @@ from foedus.analysis.discovery_result import Discovery
 from foedus.analysis.drivers import ShockIndices
 from foedus.analysis.explanation import Explanation
 from foedus.analysis.pledge import PledgeReading
+from foedus.analysis.scorecard import Scorecard
+from foedus.analysis.scorecard_rows import Measure
 from foedus.attribution.accounting_rows import Accounting
 from foedus.attribution.result import Causes
 from foedus.catalogue import Quantity
@@ -264,6 +266,13 @@ ANSWERS: Mapping[str, Declared] = {
     "sensitivity": _SENSITIVITY,
     "pledge": declared("PledgeAnswer", PledgeReading, **WORDS),
     "burden": declared("BurdenAnswer", Burden, **WORDS),
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **WORDS,
+        measures=worded(tuple[Measure, ...], "What is measured, by priority."),
+        editions=worded(tuple[str, ...], "The source cards that the rows rest on."),
+    ),
     "apportion": _APPORTION,
     "gap": _GAP,
     "buys": _BUYS,
