@@ -33,6 +33,7 @@ ASKING: tuple[str, ...] = (
     "reliability",
     "spiral",
     "attribution",
+    "cite",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -42,6 +43,10 @@ def question_of(name: str) -> type[Question]:
     match name:
         case "figure" | "export" | "indicators" | "editions" | "sources" | "institutions":
             return _of_ledger(name)
+        case "cite":
+            from foedus.report.cite_question import CiteQuestion
+
+            return CiteQuestion
         case "status":
             from foedus.spending.question import StatusQuestion
 
