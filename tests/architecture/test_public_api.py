@@ -128,3 +128,35 @@ def test_annotations_are_whole() -> None:
     """The annotations of the public functions can be resolved by a program."""
     for name in ASKING:
         assert typing.get_type_hints(question_of(name))
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "words"),
+    [
+        (
+            (),
+            {"countries": "POL"},
+            "'countries' is not an argument of foedus.status; did you mean 'country'?",
+        ),
+        ((), {"quux": 1}, "'quux' is not an argument of foedus.status; use country, year, "),
+        (
+            ("POL", 2024),
+            {},
+            "foedus.status takes country alone without a name, and 2 were given; name the others: year, ",
+        ),
+        (("POL",), {"country": "ITA"}, "country: it is given twice; give it once."),
+    ],
+)
+def test_a_call_that_does_not_fit_is_a_sentence(
+    args: tuple[Any, ...], kwargs: dict[str, Any], words: str
+) -> None:
+    """An argument that is unknown, unnamed or given twice is refused like any other bad input."""
+    with pytest.raises(InputError) as caught:
+        foedus.status(*args, **kwargs)
+    assert words in str(caught.value)
+
+
+def test_a_missing_subject_is_a_sentence() -> None:
+    """What must be given is named."""
+    with pytest.raises(InputError, match=r"^indicator: it is missing; give it to foedus\.figure"):
+        foedus.figure()
