@@ -58,16 +58,14 @@ def served(
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
         if name == "draws" and most_draws is not None:
-            fields[name] = _narrowed(field, Field(le=most_draws))
-            if draws is not None:
-                fields[name][1].default = draws
+            own = {} if draws is None else {"default": draws}
+            fields[name] = _narrowed(field, Field(le=most_draws, **own))
         elif _is(field.annotation, str):
             fields[name] = _shortened(field)
         elif _is_several(field.annotation):
             fields[name] = _several(field, most_names)
     for name in optional:
-        fields[name] = (fields[name][0] | None, fields[name][1])
-        fields[name][1].default = None
+        fields[name] = _narrowed(fields[name][1], Field(default=None))
     for name, parameter in names:
         fields[name] = _narrowed(fields[name][1], Field(alias=parameter))
     return create_model(
