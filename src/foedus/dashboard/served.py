@@ -58,8 +58,9 @@ def served(
     fields: dict[str, Any] = {}
     for name, field in kind.model_fields.items():
         if name == "draws" and most_draws is not None:
-            own = {} if draws is None else {"default": draws}
-            fields[name] = _narrowed(field, Field(le=most_draws, **own))
+            fields[name] = _narrowed(field, Field(le=most_draws))
+            if draws is not None:
+                fields[name] = _narrowed(fields[name][1], Field(default=draws))
         elif _is(field.annotation, str):
             fields[name] = _shortened(field)
         elif _is_several(field.annotation):
