@@ -31,6 +31,7 @@ myst_heading_anchors = 3
 
 # The tables numpydoc and autodoc would each make of a class's members say the same thing twice.
 numpydoc_show_class_members = False
+toc_object_entries = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 autodoc_default_options = {"exclude-members": "model_config, model_fields, model_computed_fields"}
@@ -76,8 +77,6 @@ html_context = {"default_mode": "auto"}
 copybutton_prompt_text = "$ "
 copybutton_only_copy_prompt_lines = True
 copybutton_line_continuation_character = "\\"
-
-# The notebooks hold no outputs: each is executed when the pages are built; one that fails fails the build.
 
 # The notebooks hold no outputs: each is executed as the documentation is built, and must not fail.
 nb_execution_mode = "force"

@@ -231,8 +231,6 @@ def _python(command: Command) -> list[str]:
         link = f"{{py:func}}`foedus.{name}`"
         told = f"{link} returns `{answer}`. Days, years and names are taken as text."
         parts.append(f"```python\n{_signed(name, signed)}\n```\n\n{told}")
-
-        parts.append(f"```python\nfoedus.{name}{plain}\n```\n\n{told}")
     return parts
 
 

@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.api.accession import accession
+    from foedus.api.aid import aid, sustain
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
+    from foedus.api.forces import reinforce
     from foedus.api.guarantee import attribution, deter, deter_game, reliability, spiral
     from foedus.api.office import scorecard
     from foedus.api.reading import check, read
@@ -33,6 +35,7 @@ __all__ = [
     "Ledger",
     "Run",
     "accession",
+    "aid",
     "attribution",
     "burden",
     "check",
@@ -51,6 +54,7 @@ __all__ = [
     "institutions",
     "pledge",
     "read",
+    "reinforce",
     "reliability",
     "run",
     "scorecard",
@@ -58,12 +62,14 @@ __all__ = [
     "sources",
     "spiral",
     "status",
+    "sustain",
 ]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "accession": "foedus.api.accession",
+    "aid": "foedus.api.aid",
     "attribution": "foedus.api.guarantee",
     "burden": "foedus.api.spending",
     "check": "foedus.api.reading",
@@ -82,6 +88,7 @@ _HOMES = {
     "institutions": "foedus.api.evidence",
     "pledge": "foedus.api.spending",
     "read": "foedus.api.reading",
+    "reinforce": "foedus.api.forces",
     "reliability": "foedus.api.guarantee",
     "run": "foedus.api.runs",
     "scorecard": "foedus.api.office",
@@ -89,6 +96,7 @@ _HOMES = {
     "sources": "foedus.api.evidence",
     "spiral": "foedus.api.guarantee",
     "status": "foedus.api.spending",
+    "sustain": "foedus.api.aid",
 }
 
 

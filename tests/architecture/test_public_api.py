@@ -193,3 +193,35 @@ def _answer_or_sentence(name: str, arguments: dict[str, Any]) -> str:
         return str(error)
     assert isinstance(answer, Result)
     return answer.headline()
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "words"),
+    [
+        (
+            (),
+            {"countries": "POL"},
+            "'countries' is not an argument of foedus.status; did you mean 'country'?",
+        ),
+        ((), {"quux": 1}, "'quux' is not an argument of foedus.status; use country, year, "),
+        (
+            ("POL", 2024),
+            {},
+            "foedus.status takes country alone without a name, and 2 were given; name the others: year, ",
+        ),
+        (("POL",), {"country": "ITA"}, "country: it is given twice; give it once."),
+    ],
+)
+def test_a_call_that_does_not_fit_is_a_sentence(
+    args: tuple[Any, ...], kwargs: dict[str, Any], words: str
+) -> None:
+    """An argument that is unknown, unnamed or given twice is refused like any other bad input."""
+    with pytest.raises(InputError) as caught:
+        foedus.status(*args, **kwargs)
+    assert words in str(caught.value)
+
+
+def test_a_missing_subject_is_a_sentence() -> None:
+    """What must be given is named."""
+    with pytest.raises(InputError, match=r"^indicator: it is missing; give it to foedus\.figure"):
+        foedus.figure()

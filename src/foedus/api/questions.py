@@ -33,6 +33,9 @@ ASKING: tuple[str, ...] = (
     "reliability",
     "spiral",
     "attribution",
+    "aid",
+    "sustain",
+    "reinforce",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -68,18 +71,10 @@ def question_of(name: str) -> type[Question]:
             return EnsembleQuestion
         case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
             return _of_analysis(name)
-        case "read":
-            from foedus.reading.question import ReadQuestion
-
-            return ReadQuestion
-        case "accession":
-            from foedus.accession.asked import ObservedQuestion
-
-            return ObservedQuestion
-        case "check":
-            from foedus.reading.question import CheckQuestion
-
-            return CheckQuestion
+        case "accession" | "read" | "check":
+            return _of_members(name)
+        case "aid" | "sustain" | "reinforce" | "gap" | "apportion":
+            return _of_forces(name)
         case "deter" | "deter_game" | "reliability" | "spiral" | "attribution":
             return _of_guarantee(name)
     raise KeyError(name)
@@ -126,5 +121,31 @@ def _of_guarantee(name: str) -> type[Question]:
         "reliability": question.ReliabilityQuestion,
         "spiral": question.SpiralQuestion,
         "attribution": AttributionQuestion,
+    }
+    return kinds[name]
+
+
+def _of_members(name: str) -> type[Question]:
+    """Return the question of a function about accession, or about articles."""
+    from foedus.accession import asked
+    from foedus.reading import question
+
+    kinds: dict[str, type[Question]] = {
+        "accession": asked.ObservedQuestion,
+        "read": question.ReadQuestion,
+        "check": question.CheckQuestion,
+    }
+    return kinds[name]
+
+
+def _of_forces(name: str) -> type[Question]:
+    """Return the question of a function about aid or forces."""
+    from foedus.aid import question
+    from foedus.reinforcement.question import ReinforceQuestion
+
+    kinds: dict[str, type[Question]] = {
+        "aid": question.AheadQuestion,
+        "sustain": question.SustainQuestion,
+        "reinforce": ReinforceQuestion,
     }
     return kinds[name]

@@ -143,7 +143,7 @@ COMMANDS: tuple[Row, ...] = (
     ("read", _question, "Read articles: who said what, and is it so as of their day."),
     ("check", _question, "Check one sentence against the ledger, as of a day."),
     ("figure", _service, "Figures of an indicator, with edition, status and source."),
-    ("export", _service, "Write indicators to a csv, parquet or xlsx file."),
+    ("export", _service, "Write indicators, or a run, to a file that other programs read."),
     ("indicators", _service, "What quantities there are."),
     ("editions", _service, "What editions there are, and when each was published."),
     ("sources", _service, "The source cards in full."),

@@ -21,6 +21,8 @@ from foedus.analysis.discovery_result import Discovery
 from foedus.analysis.drivers import ShockIndices
 from foedus.analysis.explanation import Explanation
 from foedus.analysis.pledge import PledgeReading
+from foedus.analysis.scorecard import Scorecard
+from foedus.analysis.scorecard_rows import Measure
 from foedus.attribution.accounting_rows import Accounting
 from foedus.attribution.result import Causes
 from foedus.catalogue import Quantity
@@ -30,6 +32,7 @@ from foedus.dashboard.schemas.parts import HEADLINE, SAID, WORDS
 from foedus.dashboard.schemas.shapes import Declared, declared, or_none, rows, worded
 from foedus.decisions.result import Decision
 from foedus.evidence.cards import Card
+from foedus.evidence.missing import Missing
 from foedus.forces.gap_result import Gap
 from foedus.forces.result import Apportionment
 from foedus.forces.time_result import TimeToClose
@@ -73,6 +76,8 @@ _FIGURES = declared(
     **WORDS,
     indicator=worded(Quantity, "The indicator as the catalogue has it."),
     figures=worded(rows(parts.FIGURE), "One figure for each country, year and edition."),
+    measure=worded(str, "The key of the rows that answers: value, share, change."),
+    missing=worded(tuple[Missing, ...], "What was asked for and has no figure."),
     notes=tuple[str, ...],
     sources=worded(tuple[Card, ...], "The source cards of the editions."),
 )
@@ -268,6 +273,12 @@ ANSWERS: Mapping[str, Declared] = {
     "gap": _GAP,
     "buys": _BUYS,
     "country": _COUNTRY,
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **SAID,
+        measures=worded(tuple[Measure, ...], "The measures, those of one priority together."),
+    ),
     "decide": _DECIDE,
     "accession": _ACCESSION,
     "reinforcement": declared(

@@ -14,7 +14,12 @@ from foedus.evidence.publications import StatedCount
 __all__ = ["LISTS"]
 
 _QUANTITY = declared(
-    "QuantityHeld", Quantity, editions=worded(tuple[str, ...], "The editions that hold figures of it.")
+    "QuantityHeld",
+    Quantity,
+    editions=worded(tuple[str, ...], "The editions that hold figures of it, the newest first."),
+    newest=worded(str, "The newest of them; empty where there is none."),
+    held=worded(int, "How many they are."),
+    origin=worded(str, "Where its figures come from: held, import or run."),
 )
 _EDITION = declared(
     "EditionHeld",

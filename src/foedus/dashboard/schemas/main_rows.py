@@ -35,6 +35,7 @@ MAIN_ROWS: Mapping[str, str] = {
     "reliability": "counts",
     "run": "measures*",
     "scenarios": "scenarios",
+    "scorecard": "rows",
     "sensitivity": "targets.shocks",
     "sources": "sources",
     "spiral": "paths",
