@@ -359,7 +359,8 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
     if first["type"] == "literal_error":
         return InputError(f"{shown} cannot be used", where=name, do=f"use {context['expected']}")
     if first["type"] in _LIMITS:
-        words = _LIMITS[first["type"]].format(**context)
+        ends = {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in context.items()}
+        words = _LIMITS[first["type"]].format(**ends)
         return InputError(f"{shown} is out of range", where=name, do=f"give a number {words}")
     several = first.get("input")
     named = isinstance(several, (list, tuple)) and any(repr(each) in what for each in several)

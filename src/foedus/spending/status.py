@@ -21,7 +21,7 @@ from foedus.evidence.cards import Card
 from foedus.evidence.groups import allies_among, other_countries
 from foedus.evidence.publications import holding, newest_publication, stated_counts
 from foedus.evidence.rows import FigureRows
-from foedus.frames import Cell, Schema, schema_of_rows
+from foedus.frames import CellKind, Schema, schema_of_rows
 from foedus.results import Answer, Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
@@ -101,7 +101,7 @@ class Status(Result):
 
     def schema(self) -> Schema:
         """Return what the cells of each column are; year and edition stand first."""
-        return {"year": Cell("whole"), "edition": Cell("text"), **schema_of_rows(StatusRow)}
+        return {"year": CellKind("whole"), "edition": CellKind("text"), **schema_of_rows(StatusRow)}
 
     def to_columns(self) -> dict[str, Any]:
         """Return the rows as columns, of :class:`StatusRow` without levels; year and edition stand first."""

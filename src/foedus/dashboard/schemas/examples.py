@@ -15,8 +15,11 @@ EXAMPLES: Mapping[str, Any] = {
     "ally": "Italy",
     "allow": "none",
     "applicant": "Ukraine",
+    "beside": ["equipment_share"],
     "as_of": DAY,
     "by": 2032,
+    "change_from": 2014,
+    "codes": ["cow"],
     "compare": ["2025", "2022-2024"],
     "cost_growth": 1.2,
     "country": ["POL"],
@@ -25,6 +28,7 @@ EXAMPLES: Mapping[str, Any] = {
     "edition": "nato-2026-07",
     "exclude": ["ISL"],
     "file": "template",
+    "group": ["G7"],
     "holders": ["HUN"],
     "indicator": "defence_expenditure_share_of_gdp",
     "invited": DAY,
@@ -32,6 +36,7 @@ EXAMPLES: Mapping[str, Any] = {
     "lead_time": 3.0,
     "measure": "defence_expenditure_share_of_gdp",
     "member": ["HUN=10,high"],
+    "of": "Mark Rutte",
     "only": "tanks",
     "production": 2.0,
     "range": ["decisiveness=1..2"],
@@ -39,6 +44,7 @@ EXAMPLES: Mapping[str, Any] = {
     "second": "hague-five-years-late",
     "sentence": "NATO has 32 members.",
     "set": ["levers.pledge.target=0.04"],
+    "share_of": "NATO",
     "shells": 100000.0,
     "suppose": ["HUN"],
     "target": 0.03,
@@ -50,19 +56,15 @@ EXAMPLES: Mapping[str, Any] = {
 }
 """By the parameter's name, where no address has one of its own."""
 
-_FIGURE: Mapping[str, Any] = {
-    "indicator": "defence_expenditure_constant_usd_2021",
-    "year": "2024",
-    "at_least": -1.0,
-    "at_most": 1.0,
-    "beside": ["gdp_current_usd"],
-    "by": "year",
-    "change_from": 2014,
-    "codes": ["cow"],
-    "group": ["eastern flank"],
-    "share_of": "NATO",
+_FIGURES: Mapping[str, Any] = {
+    "at_least": 1e9,
+    "at_most": 1e12,
+    "by": "country",
+    "currency": "eur",
+    "indicator": "defence_expenditure_current_usd",
+    "sort": "value",
+    "year": ["2014-2024"],
 }
-"""Of the addresses of figures."""
 
 OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "accession": {"signed": DAY},
@@ -70,6 +72,7 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "aid-forecast": {"edition": "kiel-29-2026-08-04", "donor": "all_donors"},
     "burden": {"edition": "nato-2026-07"},
     "decide": {
+        "file": "invite-ukraine",
         "by": LATER,
         "kind": "operation",
         "member": ["HUN=0,high", "POL=100,high"],
@@ -82,8 +85,8 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "deter-game": {"country": ["EST"]},
     "discover": {"year": 2030},
     "explain": {"year": 2030},
-    "figure": _FIGURE,
-    "figures": _FIGURE,
+    "figure": _FIGURES,
+    "figures": _FIGURES,
     "sensitivity": {"year": 2030},
 }
 """By address, where a name stands for something else there."""
