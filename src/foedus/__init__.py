@@ -18,9 +18,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from foedus.api.accession import accession
+    from foedus.api.aid import aid, sustain
+    from foedus.api.citing import cite
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
+    from foedus.api.forces import reinforce
     from foedus.api.guarantee import attribution, deter, deter_game, reliability, spiral
     from foedus.api.office import scorecard
     from foedus.api.reading import check, read
@@ -33,9 +36,11 @@ __all__ = [
     "Ledger",
     "Run",
     "accession",
+    "aid",
     "attribution",
     "burden",
     "check",
+    "cite",
     "compare",
     "country",
     "decide",
@@ -51,6 +56,7 @@ __all__ = [
     "institutions",
     "pledge",
     "read",
+    "reinforce",
     "reliability",
     "run",
     "scorecard",
@@ -58,15 +64,18 @@ __all__ = [
     "sources",
     "spiral",
     "status",
+    "sustain",
 ]
 
 _HOMES = {
     "Ledger": "foedus.evidence",
     "Run": "foedus.runs",
     "accession": "foedus.api.accession",
+    "aid": "foedus.api.aid",
     "attribution": "foedus.api.guarantee",
     "burden": "foedus.api.spending",
     "check": "foedus.api.reading",
+    "cite": "foedus.api.citing",
     "compare": "foedus.api.runs",
     "country": "foedus.api.spending",
     "decide": "foedus.api.decisions",
@@ -82,6 +91,7 @@ _HOMES = {
     "institutions": "foedus.api.evidence",
     "pledge": "foedus.api.spending",
     "read": "foedus.api.reading",
+    "reinforce": "foedus.api.forces",
     "reliability": "foedus.api.guarantee",
     "run": "foedus.api.runs",
     "scorecard": "foedus.api.office",
@@ -89,6 +99,7 @@ _HOMES = {
     "sources": "foedus.api.evidence",
     "spiral": "foedus.api.guarantee",
     "status": "foedus.api.spending",
+    "sustain": "foedus.api.aid",
 }
 
 

@@ -17,7 +17,7 @@ from foedus.analysis import scorecard_forces
 from foedus.analysis.charts.scorecard import scorecard_in_box
 from foedus.analysis.scorecard import Scorecard, scorecard_of
 from foedus.analysis.scorecard_question import ScorecardQuestion
-from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, Cell
+from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, MeasureOnDay
 from foedus.analysis.scorecard_tenure import Tenure, find_tenure, predecessor_of, tenures
 from foedus.errors import InputError, UnknownNameError
 from foedus.evidence import Ledger
@@ -47,7 +47,7 @@ def rutte() -> Scorecard:
     return scorecard("Mark Rutte")
 
 
-def cells(result: Scorecard, tenure: Tenure | None, measure: str) -> tuple[Cell, Cell]:
+def cells(result: Scorecard, tenure: Tenure | None, measure: str) -> tuple[MeasureOnDay, MeasureOnDay]:
     """Return a measure on the two days of a time in office."""
     assert tenure is not None
     return result.cells(tenure, measure)

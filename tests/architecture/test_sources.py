@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from parsed import parsed
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "src").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -59,7 +61,7 @@ def _functions(paths: list[Path]) -> list[tuple[str, ast.FunctionDef]]:
     return [
         (f"{path.relative_to(ROOT)}::{node.name}", node)
         for path in paths
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef)
     ]
 

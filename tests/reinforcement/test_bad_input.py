@@ -46,12 +46,12 @@ def test_a_problem_without_an_answer_is_refused(problem: FlowProblem, said: str)
 
 
 COMMANDS: tuple[tuple[str, str, str], ...] = (
-    ("--permit-days -1", "--permit-days", "nought or more"),
+    ("--permit-days -1", "--permit-days", "give a number from 0 on"),
     ("--trains many", "--trains", "write ×2, x2 or 2"),
     ("--trains -2", "--trains", "write ×2"),
     ("--within 5", "--within", "give 10 or more"),
-    ("--lose -1", "--lose", "greater than or equal to 0"),
-    ("--loads 2", "--loads", "1 or 3"),
+    ("--lose -1", "--lose", "give a number from 0 on"),
+    ("--loads 2", "--loads", "1, 3"),
     ("--amount USA=3500troops", "pieces (vehicles, trailers, containers)", "write USA=1750"),
     ("--amount DEU=4brigades", "counted in brigades", "write DEU=8000"),
     ("--amount LTU=300000", "more than all forces of Lithuania", "persons may be meant"),

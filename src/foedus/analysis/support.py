@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from foedus.aid.question import SustainQuestion
 from foedus.aid.sustain import DRAWS, MONTHS, Sustain, sustain
 from foedus.aid.sustain_classes import SupportLevers
+from foedus.errors import InputError
 from foedus.scenario.find import Found, find
 
-__all__ = ["support_levers", "sustain_scenario"]
+__all__ = ["support_levers", "sustain_of", "sustain_scenario"]
 
 
 def support_levers(scenario: Found) -> SupportLevers:
@@ -82,3 +84,45 @@ def sustain_scenario(
         seed=seed,
         as_of=as_of,
     )
+
+
+def sustain_of(question: SustainQuestion) -> Sustain:
+    """Answer for how many months support can be given.
+
+    Parameters
+    ----------
+    question : SustainQuestion
+        A scenario and the rates, in the place of the usual ones.
+
+    Returns
+    -------
+    Sustain
+        Months, what could be held, what binds, accounts and years to replace.
+
+    Raises
+    ------
+    InputError
+        When a rate cannot be read.
+    """
+    return sustain_scenario(
+        question.scenario,
+        rates=_rates(question.rate),
+        months=question.months,
+        draws=question.draws,
+        seed=question.seed,
+        as_of=question.as_of,
+    )
+
+
+def _rates(texts: Sequence[str]) -> dict[str, float]:
+    """Read rates as CLASS=NUMBER."""
+    rates = {}
+    for text in texts:
+        name, _, number = text.partition("=")
+        try:
+            rates[name.strip()] = float(number.replace(",", ""))
+        except ValueError as error:
+            raise InputError(
+                f"{text!r} is no rate", where="--rate", do="write it as shells_155mm=100000"
+            ) from error
+    return rates

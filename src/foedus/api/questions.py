@@ -33,6 +33,10 @@ ASKING: tuple[str, ...] = (
     "reliability",
     "spiral",
     "attribution",
+    "aid",
+    "sustain",
+    "reinforce",
+    "cite",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -42,10 +46,14 @@ def question_of(name: str) -> type[Question]:
     match name:
         case "figure" | "export" | "indicators" | "editions" | "sources" | "institutions":
             return _of_ledger(name)
-        case "status":
-            from foedus.spending.question import StatusQuestion
+        case "cite":
+            from foedus.report.cite_question import CiteQuestion
 
-            return StatusQuestion
+            return CiteQuestion
+        case "status" | "burden":
+            from foedus.spending import question
+
+            return question.StatusQuestion if name == "status" else question.BurdenQuestion
         case "decide":
             from foedus.decisions.question import SheetQuestion
 
@@ -54,10 +62,6 @@ def question_of(name: str) -> type[Question]:
             from foedus.analysis.scorecard_question import ScorecardQuestion
 
             return ScorecardQuestion
-        case "burden":
-            from foedus.spending.question import BurdenQuestion
-
-            return BurdenQuestion
         case "run":
             from foedus.runs.question import RunQuestion
 
@@ -68,18 +72,10 @@ def question_of(name: str) -> type[Question]:
             return EnsembleQuestion
         case "pledge" | "country" | "compare" | "sensitivity" | "explain" | "hindcast":
             return _of_analysis(name)
-        case "read":
-            from foedus.reading.question import ReadQuestion
-
-            return ReadQuestion
-        case "accession":
-            from foedus.accession.asked import ObservedQuestion
-
-            return ObservedQuestion
-        case "check":
-            from foedus.reading.question import CheckQuestion
-
-            return CheckQuestion
+        case "accession" | "read" | "check":
+            return _of_members(name)
+        case "aid" | "sustain" | "reinforce" | "gap" | "apportion":
+            return _of_forces(name)
         case "deter" | "deter_game" | "reliability" | "spiral" | "attribution":
             return _of_guarantee(name)
     raise KeyError(name)
@@ -126,5 +122,31 @@ def _of_guarantee(name: str) -> type[Question]:
         "reliability": question.ReliabilityQuestion,
         "spiral": question.SpiralQuestion,
         "attribution": AttributionQuestion,
+    }
+    return kinds[name]
+
+
+def _of_members(name: str) -> type[Question]:
+    """Return the question of a function about accession, or about articles."""
+    from foedus.accession import asked
+    from foedus.reading import question
+
+    kinds: dict[str, type[Question]] = {
+        "accession": asked.ObservedQuestion,
+        "read": question.ReadQuestion,
+        "check": question.CheckQuestion,
+    }
+    return kinds[name]
+
+
+def _of_forces(name: str) -> type[Question]:
+    """Return the question of a function about aid or forces."""
+    from foedus.aid import question
+    from foedus.reinforcement.question import ReinforceQuestion
+
+    kinds: dict[str, type[Question]] = {
+        "aid": question.AheadQuestion,
+        "sustain": question.SustainQuestion,
+        "reinforce": ReinforceQuestion,
     }
     return kinds[name]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-from cyclopts import Parameter
-
+from foedus.aid.question import AheadQuestion
+from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile, ChartKind
-from foedus.cli.options import AsOf, Edition, Json
+from foedus.cli.options import Json
 
 if TYPE_CHECKING:
-    from foedus.aid.question import AidQuestion
+    from foedus.aid.forecast import AidForecast
     from foedus.aid.result import Aid
 
 __all__ = ["aid_command"]
@@ -25,116 +24,34 @@ SHOWN = {
 """The tables that are printed, by what the answer is laid out by."""
 
 
-Donors = Annotated[
-    list[str] | None,
-    Parameter(
-        consume_multiple=True,
-        negative=(),
-        help="Donors by name or code, EUI for the EU institutions; several may follow.",
-    ),
-]
-Kinds = Annotated[
-    Literal["all", "military", "financial", "humanitarian", "other"],
-    Parameter(help="What is given; other is financial and humanitarian aid."),
-]
-Layout = Annotated[
-    Literal["region", "donor", "route", "month"] | None,
-    Parameter(help="What the answer is laid out by; without it by region, or by donor where some are named."),
-]
-Real = Annotated[
-    bool, Parameter(negative=(), help="In euros of 2021, by the deflator of the euro area from the IMF.")
-]
-Spans = Annotated[
-    tuple[str, str] | None,
-    Parameter(help="Two spans, the later first: 2025 2022-2024, or 2025-07/2025-08 2025-01/2025-06."),
-]
-Ahead = Annotated[
-    int | None, Parameter(help="Forecast sums over the next months instead: 1, 3 or 6 at the most.")
-]
-
-
+@question_command(AheadQuestion, names={"compare": "--compare-years"})
 def aid_command(
+    question: AheadQuestion,
     *,
-    donor: Donors = None,
-    kind: Kinds = "all",
-    by: Layout = None,
-    as_of: AsOf = None,
-    edition: Edition = None,
-    real: Real = False,
-    compare_years: Spans = None,
-    forecast: Ahead = None,
     chart: ChartFile = None,
     chart_kind: ChartKind = None,
     json_output: Json = False,
 ) -> None:
-    """Print what was committed and allocated to Ukraine, by whom, as of which release of the tracker.
-
-    Parameters
-    ----------
-    donor : list of str, optional
-        Donors.
-    kind : {"all", "military", "financial", "humanitarian", "other"}
-        What is given.
-    by : {"region", "donor", "route", "month"}, optional
-        What the answer is laid out by.
-    as_of : datetime.date, optional
-        Answer only from what had been published by this day.
-    edition : str, optional
-        The release that shall answer, by its edition.
-    real : bool, default False
-        In euros of 2021.
-    compare_years : (str, str), optional
-        Two spans to compare, the later first.
-    forecast : {1, 3, 6}, optional
-        Forecast sums over so many of the next months.
-    chart : pathlib.Path, optional
-        Also draw the result.
-    chart_kind : str, optional
-        Which of the result's charts.
-    json_output : bool, default False
-        Print one JSON object.
-    """
-    if forecast is not None:
-        from foedus.cli.aid_forecast import print_forecast
-
-        refused = {"--real": real, "--compare-years": compare_years, "--by": by}
-        print_forecast(
-            forecast,
-            donor or (),
-            kind,
-            as_of=as_of,
-            edition=edition,
-            refused=refused,
-            chart=chart,
-            chart_kind=chart_kind,
-            json_output=json_output,
-        )
-        return
-    from foedus.aid.question import AidQuestion
-
-    question = AidQuestion(
-        donor=tuple(donor or ()),
-        kind=kind,
-        by=by,
-        as_of=as_of,
-        edition=edition,
-        real=real,
-        compare=compare_years,
-    )
-    _answer(question, chart, chart_kind, json_output)
-
-
-def _answer(question: AidQuestion, chart: Path | None, chart_kind: str | None, json_output: bool) -> None:
-    """Print who committed and allocated what, and draw it where that was asked for."""
-    from foedus.aid.aid import aid
+    """Print what was committed and allocated to Ukraine, by whom, as of which release of the tracker."""
+    from foedus.aid.asked import aid_of
+    from foedus.aid.forecast import AidForecast
     from foedus.aid.result import Aid
     from foedus.cli.charts import check_chart, draw
     from foedus.cli.output import emit
 
-    check_chart(chart, chart_kind, Aid)
-    result = aid(question)
-    emit({} if not json_output else result.payload(), "" if json_output else _text(result), json_output)
+    check_chart(chart, chart_kind, Aid if question.forecast is None else AidForecast)
+    result = aid_of(question)
+    shown = "" if json_output else _shown(result)
+    emit(result.payload() if json_output else {}, shown, json_output)
     draw(chart, chart_kind, result)
+
+
+def _shown(result: Aid | AidForecast) -> str:
+    """Write what was given, or a forecast, for people."""
+    from foedus.aid.result import Aid
+    from foedus.cli.aid_forecast import forecast_text
+
+    return _text(result) if isinstance(result, Aid) else forecast_text(result)
 
 
 def _text(result: Aid) -> str:

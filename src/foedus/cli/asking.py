@@ -40,20 +40,24 @@ def question_command(
     Returns
     -------
     callable
-        Decorates a function whose first parameter is the question, and the others its own options.
+        Decorates a function whose first parameter is the question, and the others its own options; what it
+        takes without a name stands before what the question is asked of.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+        ahead = [each for each in own if each.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD]
         fields, words = list(kind.model_fields), names or {}
         options = [
             _option(kind, name, words.get(name), name in one_each, (also or {}).get(name))
             for name in sorted(fields, key=_subject_first(kind))
         ]
 
+        parameters = [*ahead, *options, *(each for each in own if each not in ahead)]
+
         @wraps(command)
         def asked(*args: Any, **given: Any) -> None:
-            given.update(zip((option.name for option in options), args, strict=False))
+            given.update(zip((each.name for each in parameters), args, strict=False))
             try:
                 question = ask(kind, **{name: given.pop(name) for name in fields if name in given})
                 command(question, **given)
@@ -63,7 +67,6 @@ def question_command(
                 raise
 
         # The library that parses options reads them from the signature and the annotations.
-        parameters = [*options, *own]
         asked.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         asked.__annotations__ = {each.name: each.annotation for each in parameters}
         asked.question = kind  # type: ignore[attr-defined]
@@ -85,7 +88,10 @@ def _option(
     """Return one field of a question as a parameter of a command."""
     field = kind.model_fields[name]
     taken, several = _typed(field.annotation)
-    default = inspect.Parameter.empty if field.is_required() else _default(field.get_default(), several)
+    # A default that is worked out when it is needed is the question's own: the option is not given.
+    own = None if field.default_factory is not None else field.get_default()
+    taken = taken | None if field.default_factory is not None else taken
+    default = inspect.Parameter.empty if field.is_required() else _default(own, several)
     parameter = Parameter(
         name=option or f"--{name.replace('_', '-')}",
         help=field.description,

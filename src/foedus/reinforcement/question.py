@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Literal
+import re
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BeforeValidator, Field
 
-from foedus.errors import InputError
 from foedus.forces.fair_shares import Rule
+from foedus.questions import Day, Draws, FileName, Names, Question, Seed, Texts, ask
 from foedus.reinforcement.parameters import FOLDER
 
-__all__ = ["MOST_CASES", "ReinforcementQuestion", "number", "reinforcement_question"]
+__all__ = [
+    "MOST_CASES",
+    "ReinforceQuestion",
+    "ReinforcementQuestion",
+    "number",
+    "reinforcement_question",
+]
 
 MOST_CASES = 1000
 """Cases of loss that one question may ask for."""
+
+
+_FACTOR = re.compile(r"[×x]?[ ]?([0-9]{1,6}(?:\.[0-9]{1,6})?)")
+
+
+def _factor(value: Any) -> Any:
+    """Return a factor, with or without a cross before it: ×2, x2, 2."""
+    if not isinstance(value, str):
+        return value
+    match = _FACTOR.fullmatch(value.strip())
+    if not match:
+        raise ValueError(f"{value!r} is no factor; write ×2, x2 or 2")
+    return float(match[1])
+
+
+Factor = Annotated[float, BeforeValidator(_factor)]
 
 
 def number(name: str) -> float:
@@ -22,7 +44,7 @@ def number(name: str) -> float:
     return float(FOLDER.function("moves")[name].value)  # type: ignore[arg-type]  # none is by country
 
 
-class ReinforcementQuestion(BaseModel):
+class ReinforcementQuestion(Question):
     """A question about how fast help arrives; every field has a default, so that nothing asked is a question.
 
     Attributes
@@ -59,12 +81,14 @@ class ReinforcementQuestion(BaseModel):
         Use only what had been published by this day.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    SUBJECT: ClassVar[str] = "requirement"
 
-    requirement: str = Field(default="force-model", description="A shipped requirement, or a file's path.")
+    requirement: FileName = Field(
+        default="force-model", description="A shipped requirement, or a file's path."
+    )
     rule: Rule = Field(default="gdp", description="By what the requirement is shared among allies.")
-    exclude: tuple[str, ...] = Field(default=(), description="Allies that send nothing.")
-    amounts: tuple[str, ...] = Field(
+    exclude: Names = Field(default=(), description="Allies that send nothing.")
+    amounts: Texts = Field(
         default=(), description="Pieces by ally as ALLY=PIECES or ALLY=PIECES@DAY, in place of a requirement."
     )
     within: int = Field(
@@ -77,7 +101,7 @@ class ReinforcementQuestion(BaseModel):
         le=365.0,
         description="Days from the alert until a force may cross its first border.",
     )
-    trains: float = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
+    trains: Factor = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
     loads: Literal[1, 3] = Field(
         default=1, description="One kind of load, or 3: tracked, wheeled, containers."
     )
@@ -87,9 +111,17 @@ class ReinforcementQuestion(BaseModel):
     lose: int = Field(default=0, ge=0, le=60, description="How many links, drawn at random, are lost.")
     cases: int = Field(default=100, ge=1, le=MOST_CASES, description="How often lost links are drawn.")
     horizon: int = Field(default=60, ge=5, le=480, description="The last day to begin with.")
-    draws: int = Field(default=500, ge=1, le=20_000, description="Draws of throughput.")
-    seed: int = Field(default=1, ge=0, description="Of the draws.")
-    as_of: date | None = Field(default=None, description="Only what had been published by this day.")
+    draws: Draws = Field(default=500, le=20_000, description="Draws of throughput.")
+    seed: Seed = Field(default=1, description="Of the draws.")
+    as_of: Day = Field(default=None, description="Only what had been published by this day.")
+
+
+class ReinforceQuestion(ReinforcementQuestion):
+    """The same, or what has arrived by a day."""
+
+    on_day: int | None = Field(
+        default=None, description="Say what has arrived by a day, with permits, levers and what binds."
+    )
 
 
 def reinforcement_question(**asked: Any) -> ReinforcementQuestion:
@@ -105,26 +137,4 @@ def reinforcement_question(**asked: Any) -> ReinforcementQuestion:
     InputError
         When a field is unknown or its value cannot be.
     """
-    try:
-        return ReinforcementQuestion.model_validate(asked)
-    except ValidationError as error:
-        detail = error.errors()[0]
-        name = str(detail["loc"][0]) if detail["loc"] else "the question"
-        message = detail["msg"].removeprefix("Value error, ")
-        raise InputError(
-            f"{detail['input']!r} cannot be used ({message[0].lower()}{message[1:]})",
-            where=f"--{name.replace('_', '-')}",
-            do=_remedy(name),
-        ) from error
-
-
-def _remedy(name: str) -> str:
-    """Return what to write instead."""
-    if name == "permit_days":
-        return "give days of nought or more, such as 45, 3, 2 or 0.25"
-    field = ReinforcementQuestion.model_fields.get(name)
-    return (
-        f"give {field.description[0].lower()}{field.description[1:-1]}"
-        if field and field.description
-        else (f"use {', '.join(ReinforcementQuestion.model_fields)}")
-    )
+    return ask(ReinforcementQuestion, **asked)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from foedus.aid.question import AidQuestion, By
-from foedus.aid.record import Kind
+from foedus.aid.asked import forecast_of
+from foedus.aid.question import AidForecastQuestion, AidQuestion
 from foedus.aid.stage_words import whole_spans
 from foedus.dashboard.pages.aid_view import AidAnswers, aid_view
-from foedus.dashboard.query import command_of
-from foedus.dashboard.views import Control, Page, Question, Route, View
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
+from foedus.dashboard.views import Control, Page, Route, View
 from foedus.errors import FoedusError, NoDataError
 
 if TYPE_CHECKING:
@@ -21,56 +21,15 @@ if TYPE_CHECKING:
     from foedus.aid.result import Aid
     from foedus.dashboard.state import AppState
 
-__all__ = ["AID_FORECAST_ROUTE", "AID_PAGE", "AID_ROUTE", "AidAsked", "AidPageQuestion", "release_options"]
-
-Donor = Annotated[str, Field(max_length=80)]
+__all__ = ["AID_FORECAST_ROUTE", "AID_PAGE", "AID_ROUTE", "AidPageQuestion", "release_options"]
 
 
-class AidAsked(Question):
-    """Who committed and allocated what."""
-
-    donor: Annotated[
-        list[Donor] | None, Field(max_length=50, description="Donors by name or code; EUI for the EU's own.")
-    ] = None
-    kind: Annotated[Kind, Field(description="What is given; other is financial and humanitarian aid.")] = (
-        "all"
-    )
-    by: Annotated[By | None, Field(description="What the answer is laid out by.")] = None
-    real: Annotated[bool, Field(description="In euros of 2021 by the IMF's deflator.")] = False
-    edition: Annotated[str | None, Field(max_length=60, description="The release that shall answer.")] = None
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
-    compare: Annotated[
-        list[Annotated[str, Field(max_length=20)]] | None,
-        Field(min_length=2, max_length=2, description="Two spans, the later first: 2025 and 2022-2024."),
-    ] = None
-
-
-class ForecastAsked(Question):
-    """What may be allocated in the months ahead."""
-
-    donor: Annotated[str | None, Field(max_length=80, description="A donor or a region; else all.")] = None
-    kind: Annotated[Kind, Field(description="What is given.")] = "all"
-    ahead: Annotated[int, Field(ge=1, le=12, description="Over how many months at the most: 1, 3, 6.")] = 6
-    edition: Annotated[str | None, Field(max_length=60, description="The release that shall answer.")] = None
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
-
-
-class AidPageQuestion(Question):
+class AidPageQuestion(AidQuestion):
     """Who has helped Ukraine, and what the months ahead may bring."""
 
-    donor: Annotated[str | None, Field(max_length=80, description="A donor by name or code; else all.")] = (
-        None
+    forecast: int = Field(
+        default=6, ge=0, le=12, description="Over how many months ahead: 1, 3 or 6; 0 for none."
     )
-    kind: Annotated[Kind, Field(description="What is given; other is financial and humanitarian aid.")] = (
-        "all"
-    )
-    by: Annotated[By | None, Field(description="What the answer is laid out by.")] = None
-    real: Annotated[bool, Field(description="In euros of 2021 by the IMF's deflator.")] = False
-    edition: Annotated[str | None, Field(max_length=60, description="The release that shall answer.")] = None
-    forecast: Annotated[
-        int, Field(ge=0, le=12, description="Over how many months ahead: 1, 3 or 6; 0 for none.")
-    ] = 6
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
 
 
 def _release(state: AppState, edition: str | None) -> str | None:
@@ -89,19 +48,15 @@ def _asked(state: AppState, asked: AidQuestion) -> Aid:
     return state.drawn(("aid", question.model_dump_json()), lambda: aid(question, ledger=state.ledger))
 
 
-def _ahead(state: AppState, asked: ForecastAsked) -> AidForecast:
+def _ahead(state: AppState, asked: AidForecastQuestion) -> AidForecast:
     """Forecast the months ahead."""
-    from foedus.aid.forecast import aid_forecast
-
-    given = asked.model_dump() | {"edition": _release(state, asked.edition)}
-    return state.drawn(("aid forecast", asked.model_dump_json()), lambda: aid_forecast(**given))
+    question = asked.model_copy(update={"edition": _release(state, asked.edition)})
+    return state.drawn(("aid forecast", question.model_dump_json()), lambda: forecast_of(question))
 
 
 def _question(question: AidPageQuestion, **changes: Any) -> AidQuestion:
     """Return a page's question as the record takes it."""
-    given = question.model_dump(exclude={"forecast", "donor"})
-    donor = (question.donor,) if question.donor else ()
-    return AidQuestion(**{**given, "donor": donor, **changes})
+    return AidQuestion(**{**question.model_dump(exclude={"forecast"}), **changes})
 
 
 def _view(state: AppState, question: AidPageQuestion) -> View:
@@ -120,8 +75,10 @@ def _forecast(state: AppState, question: AidPageQuestion) -> tuple[AidForecast |
         return None, ""
     if question.real:
         return None, "Months ahead are forecast in euros of the day: choose nominal prices to see them."
-    asked = ForecastAsked(
-        donor=question.donor,
+    if len(question.donor) > 1:
+        return None, "Months ahead are forecast of one donor or of all."
+    asked = AidForecastQuestion(
+        donor=question.donor[0] if question.donor else None,
         kind=question.kind,
         ahead=question.forecast,
         edition=question.edition,
@@ -160,23 +117,13 @@ def _donors(state: AppState) -> Sequence[tuple[str, str]]:
 
 def _command(question: AidPageQuestion) -> str:
     """Write the question as a command."""
-    return command_of("aid", question, forecast="")
+    return command_of("aid", question, forecast="", compare="--compare-years")
 
 
-def _python(question: AidPageQuestion) -> str:
-    """Write the question as Python."""
-    given = question.model_dump(exclude_defaults=True, exclude={"forecast", "donor"})
-    given |= {"donor": (question.donor,)} if question.donor else {}
-    day = "from datetime import date\n\n" if question.as_of else ""
-    when = question.as_of
-    words = [
-        f"{name}=date({when.year}, {when.month}, {when.day})"
-        if name == "as_of" and when
-        else f"{name}={value!r}"
-        for name, value in given.items()
-    ]
-    imports = "from foedus.aid.aid import aid\nfrom foedus.aid.question import AidQuestion\n"
-    return f"{day}{imports}\naid(AidQuestion({', '.join(words)}))\n"
+def _values(question: AidPageQuestion) -> Mapping[str, Any]:
+    """Return what each control shows: of several donors the first."""
+    shown = question.model_dump(mode="json")
+    return shown | {"donor": next(iter(question.donor), None)}
 
 
 AID_PAGE = Page(
@@ -185,7 +132,7 @@ AID_PAGE = Page(
     group="helps",
     question_title="Who helps Ukraine, and how much?",
     lead="What was committed and allocated to Ukraine, by whom, as of which release, and the months ahead.",
-    question=AidPageQuestion,
+    question=served(AidPageQuestion),
     controls=(
         Control("donor", "Donor", "select", options=_donors),
         Control(
@@ -215,28 +162,22 @@ AID_PAGE = Page(
         ),
     ),
     answer=_view,
+    values=_values,
     command=_command,
-    python=_python,
+    python=lambda q: python_of("foedus.aid", _question(q)),
     parts={name: f"aid/{name}.html" for name in ("aside", "rail", "source")},
 )
 
 AID_ROUTE = Route(
     "aid",
     "What was committed and allocated to Ukraine, by whom, as of which release.",
-    AidAsked,
-    lambda state, asked: _asked(
-        state,
-        AidQuestion(
-            **asked.model_dump(exclude={"donor", "compare"}),
-            donor=tuple(asked.donor or ()),
-            compare=tuple(asked.compare) if asked.compare else None,
-        ),
-    ).payload(),
+    served(AidQuestion),
+    lambda state, asked: _asked(state, asked).payload(),
 )
 
 AID_FORECAST_ROUTE = Route(
     "aid-forecast",
     "What donors may allocate in the months ahead, beside the last 12 months drawn again.",
-    ForecastAsked,
+    served(AidForecastQuestion),
     lambda state, asked: _ahead(state, asked).payload(),
 )

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.forces import shipped_requirement
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
 from foedus.dashboard.views import (
     Aside,
     Control,
     Key,
     Page,
     PageChart,
-    Question,
     Rail,
     Route,
     Stop,
     SureSection,
     View,
 )
-from foedus.forces.fair_shares import RULES, Rule
+from foedus.forces.fair_shares import RULES
 from foedus.forces.requirement import find_requirement, shipped_requirements
 from foedus.forces.words import rule_heading
 from foedus.reinforcement.by_day_result import KINDS, about, permit_label
+from foedus.reinforcement.question import ReinforcementQuestion, ReinforceQuestion
 from foedus.reinforcement.result import day_words
 from foedus.reinforcement.words import TWO_QUANTITIES
 from foedus.units import per_cent
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
     from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.corridors import Corridors
-    from foedus.reinforcement.question import ReinforcementQuestion
 
 __all__ = ["REINFORCEMENT_PAGE", "REINFORCEMENT_ROUTE", "ReinforcementPageQuestion"]
 
@@ -46,34 +45,16 @@ CASES = 6
 """How often lost links are drawn: each case is solved once, and its routes are kept."""
 
 
-class ReinforcementPageQuestion(Question):
-    """How fast help arrives on the eastern flank."""
+class ReinforcementPageQuestion(ReinforcementQuestion):
+    """How fast help arrives on the eastern flank, by a day; lost links are drawn a few times."""
 
-    permit_days: Annotated[
-        float, Field(ge=0.0, le=180.0, description="Days from the alert until a force may cross a border.")
-    ] = 3.0
-    trains: Annotated[
-        float, Field(ge=0.0, le=20.0, description="What the trains a day are multiplied by.")
-    ] = 1.0
-    readiness_days: Annotated[
-        float, Field(ge=0.0, le=180.0, description="By how many days forces are ready later than asked.")
-    ] = 0.0
-    lose: Annotated[int, Field(ge=0, le=60, description="How many links, drawn at random, are lost.")] = 0
-    requirement: Annotated[str, Field(max_length=60, description="A requirement that comes with foedus.")] = (
-        "force-model"
-    )
-    rule: Annotated[Rule, Field(description="By what the requirement is shared among allies.")] = "gdp"
-    day: Annotated[int, Field(ge=1, le=120, description="By the end of which day after the alert.")] = 30
-    draws: Annotated[int, Field(ge=10, le=2000, description="How many draws of throughput.")] = 500
-    seed: Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")] = 1
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
+    cases: int = Field(default=CASES, ge=1, le=CASES, description="How often lost links are drawn.")
+    day: int = Field(default=30, ge=1, le=120, description="By the end of which day after the alert.")
 
     def put(self) -> ReinforcementQuestion:
         """Return the question as the room takes it."""
-        from foedus.reinforcement.question import reinforcement_question
-
         shipped_requirement(self.requirement)
-        return reinforcement_question(**self.model_dump(exclude={"day"}), cases=CASES)
+        return ReinforcementQuestion(**self.model_dump(exclude={"day"}))
 
 
 def _corridors(state: AppState, question: ReinforcementQuestion) -> Corridors:
@@ -274,33 +255,18 @@ def _stops(values: Mapping[float, str]) -> list[tuple[str, str]]:
     return [(str(value), label) for value, label in values.items()]
 
 
+def _asked(question: ReinforcementPageQuestion) -> ReinforceQuestion:
+    """Return the question in the words of the command."""
+    cases = {} if question.lose else {"cases": ReinforceQuestion.model_fields["cases"].default}
+    return ReinforceQuestion(**question.model_dump(exclude={"day"}) | cases, on_day=question.day)
+
+
 def _command(question: ReinforcementPageQuestion) -> str:
     """Write the question as a command."""
-    words = ["foedus", "reinforce", "--on-day", str(question.day)]
-    given = {k: v for k, v in question.given().items() if k != "day"}
-    for name, value in given.items():
-        words += [f"--{name.replace('_', '-')}", f"{value:g}" if isinstance(value, float) else str(value)]
-    if question.lose:
-        words += ["--cases", str(CASES)]
-    return shlex.join(words)
+    return command_of("reinforce", _asked(question), amounts="--amount")
 
 
-def _python(question: ReinforcementPageQuestion) -> str:
-    """Write the question as Python."""
-    given: dict[str, Any] = {k: v for k, v in question.given().items() if k not in {"day", "as_of"}}
-    if question.lose:
-        given["cases"] = CASES
-    words = [f"{name}={value!r}" for name, value in given.items()]
-    imports = ""
-    if question.as_of:
-        words.append(f"as_of=date.fromisoformat({str(question.as_of)!r})")
-        imports = "from datetime import date\n\n"
-    return (
-        f"{imports}from foedus.reinforcement.by_day import by_day\n"
-        "from foedus.reinforcement.question import reinforcement_question\n\n"
-        f"by_day(reinforcement_question({', '.join(words)}), {question.day})\n"
-    )
-
+ASKED = served(ReinforcementPageQuestion, most_draws=2000)
 
 MOVES = "What moves"
 
@@ -310,7 +276,7 @@ REINFORCEMENT_PAGE = Page(
     group="helps",
     question_title="How fast does help arrive in the east?",
     lead="What has arrived on the eastern flank by a day, beside what is ready, and what holds it up.",
-    question=ReinforcementPageQuestion,
+    question=ASKED,
     controls=(
         Control("permit_days", "Border permit", "stops", options=lambda _: _stops(PERMITS)),
         Control(
@@ -346,12 +312,12 @@ REINFORCEMENT_PAGE = Page(
     ),
     answer=_view,
     command=_command,
-    python=_python,
+    python=lambda q: python_of("foedus.reinforce", _asked(q), first="requirement"),
 )
 
 REINFORCEMENT_ROUTE = Route(
     "reinforcement",
     "What has arrived on the eastern flank by a day, beside what is ready, and what holds it up.",
-    ReinforcementPageQuestion,
+    ASKED,
     lambda state, question: {"scenario": "baseline", **_ask(state, question).payload()},
 )

@@ -6,22 +6,24 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
+from foedus.aid.question import SustainQuestion
 from foedus.dashboard.drawing import charts_of
-from foedus.dashboard.pages.scenarios_api import AsOf, Scenario, Seed
 from foedus.dashboard.pages.what_if import shipped_titles
+from foedus.dashboard.query import python_of
+from foedus.dashboard.served import served
 from foedus.dashboard.state import check_shipped
-from foedus.dashboard.views import Aside, Control, Key, Page, PageChart, Question, Route, SureSection, View
+from foedus.dashboard.views import Aside, Control, Key, Page, PageChart, Route, SureSection, View
 
 if TYPE_CHECKING:
     from foedus.aid.sustain import Sustain
     from foedus.dashboard.state import AppState
     from foedus.evidence.cards import Card
 
-__all__ = ["SUSTAIN_PAGE", "SUSTAIN_ROUTE", "SustainQuestion"]
+__all__ = ["SUSTAIN_PAGE", "SUSTAIN_ROUTE"]
 
 SHELLS = "shells_155mm"
 """The class of which the page lets the rate be chosen."""
@@ -31,33 +33,32 @@ SENT_NOTE = "155 mm shells sent by January 2023 (and Javelins), at each rate on 
 """What the chart of years shows."""
 
 
-class SustainQuestion(Question):
-    """How long support can go on in a scenario."""
+class SustainPageQuestion(SustainQuestion):
+    """How long support can go on in a scenario; of shells the rate can be chosen."""
 
-    scenario: Scenario = "baseline"
-    shells: Annotated[
-        float | None, Field(gt=0.0, le=1e6, description="155 mm shells a month, in the place of the usual.")
-    ] = None
-    months: Annotated[int, Field(ge=1, le=120, description="How many months are looked at.")] = 60
-    draws: Annotated[int, Field(ge=1, le=5000, description="Draws of stocks, makers and floors.")] = 2000
-    seed: Seed = 1
-    as_of: AsOf = None
+    shells: float | None = Field(
+        default=None, gt=0.0, le=1e6, description="155 mm shells a month, in the place of the usual."
+    )
+    months: int = Field(default=60, ge=1, le=120, description="How many months are looked at.")
+    draws: int = Field(default=2000, ge=1, le=5000, description="Draws of stocks, makers and floors.")
 
 
-def _ask(state: AppState, question: SustainQuestion) -> Sustain:
+def _asked(question: SustainPageQuestion) -> SustainQuestion:
+    """Return the question in the words of the command."""
+    shells = () if question.shells is None else (f"{SHELLS}={question.shells:g}",)
+    given = question.model_dump(exclude={"shells"})
+    return SustainQuestion(**given | {"rate": (*question.rate, *shells)})
+
+
+def _ask(state: AppState, question: SustainPageQuestion) -> Sustain:
     """Put the question."""
-    from foedus.analysis.support import sustain_scenario
+    from foedus.analysis.support import sustain_of
 
     check_shipped(question.scenario)
-    given = question.model_dump(exclude={"scenario", "shells"})
-    rates = {} if question.shells is None else {SHELLS: question.shells}
-    return state.drawn(
-        ("sustain", question.model_dump_json()),
-        lambda: sustain_scenario(question.scenario, rates=rates, **given),
-    )
+    return state.drawn(("sustain", question.model_dump_json()), lambda: sustain_of(_asked(question)))
 
 
-def _view(state: AppState, question: SustainQuestion) -> View:
+def _view(state: AppState, question: SustainPageQuestion) -> View:
     """Show the answer."""
     from foedus.aid.sustain_charts import support_stage
 
@@ -112,30 +113,15 @@ def _rates(_: AppState) -> Sequence[tuple[str, str]]:
     return [("", "as it was"), *((f"{count}000.0", f"{count},000 a month") for count in thousands)]
 
 
-def _command(question: SustainQuestion) -> str:
-    """Write the question as a command."""
-    words = ["foedus", "sustain", question.scenario]
-    words += ["--rate", f"{SHELLS}={question.shells:g}"] if question.shells is not None else []
-    words += ["--months", str(question.months), "--draws", str(question.draws)]
-    words += ["--seed", str(question.seed)] if question.seed != 1 else []
-    words += ["--as-of", str(question.as_of)] if question.as_of else []
+def _command(question: SustainPageQuestion) -> str:
+    """Write the question as a command, which takes another number of draws of itself."""
+    asked = _asked(question)
+    words = ["foedus", "sustain", asked.scenario]
+    words += [word for text in asked.rate for word in ("--rate", text)]
+    words += ["--months", str(asked.months), "--draws", str(asked.draws)]
+    words += ["--seed", str(asked.seed)] if asked.seed != 1 else []
+    words += ["--as-of", str(asked.as_of)] if asked.as_of else []
     return shlex.join(words)
-
-
-def _python(question: SustainQuestion) -> str:
-    """Write the question as Python."""
-    more = f", rates={{{SHELLS!r}: {question.shells!r}}}" if question.shells is not None else ""
-    more += f", months={question.months}, draws={question.draws}"
-    more += f", seed={question.seed}" if question.seed != 1 else ""
-    day = ""
-    if question.as_of:
-        when = question.as_of
-        day = "from datetime import date\n\n"
-        more += f", as_of=date({when.year}, {when.month}, {when.day})"
-    return (
-        f"{day}from foedus.analysis.support import sustain_scenario\n\n"
-        f"sustain_scenario({question.scenario!r}{more})\n"
-    )
 
 
 SUSTAIN_PAGE = Page(
@@ -144,7 +130,7 @@ SUSTAIN_PAGE = Page(
     group="helps",
     question_title="How long can support go on?",
     lead="For how many months support can be given at a rate, what binds, and years to replace it.",
-    question=SustainQuestion,
+    question=served(SustainPageQuestion),
     controls=(
         Control("scenario", "Scenario", "select", options=_scenarios),
         Control("shells", "Shells", "select", options=_rates),
@@ -157,13 +143,13 @@ SUSTAIN_PAGE = Page(
     ),
     answer=_view,
     command=_command,
-    python=_python,
+    python=lambda q: python_of("foedus.sustain", _asked(q), first="scenario"),
     parts={"source": "aid/source.html"},
 )
 
 SUSTAIN_ROUTE = Route(
     "sustain",
     "For how many months support can be given at a rate, what binds, and years to replace what was sent.",
-    SustainQuestion,
+    served(SustainPageQuestion),
     lambda state, question: _ask(state, question).payload(),
 )

@@ -273,6 +273,12 @@ ANSWERS: Mapping[str, Declared] = {
     "gap": _GAP,
     "buys": _BUYS,
     "country": _COUNTRY,
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **SAID,
+        measures=worded(tuple[Measure, ...], "The measures, those of one priority together."),
+    ),
     "decide": _DECIDE,
     "accession": _ACCESSION,
     "reinforcement": declared(
@@ -291,12 +297,6 @@ ANSWERS: Mapping[str, Declared] = {
     "spiral": declared("SpiralAnswer", Spiral, **WORDS, notes=tuple[str, ...], cards=tuple[str, ...]),
     "check": _CHECK,
     "attribution": _CAUSES,
-    "scorecard": declared(
-        "ScorecardAnswer",
-        Scorecard,
-        **SAID,
-        measures=worded(tuple[Measure, ...], "What is measured."),
-    ),
     "sources": declared("SourcesAnswer", sources=worded(tuple[Card, ...], "The cards, oldest first.")),
     "words": declared("WordsAnswer", **WORDS, words=rows(parts.WORD)),
     "read": _READ,
