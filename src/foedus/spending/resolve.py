@@ -146,6 +146,7 @@ def resolve_spending(
         **parts.values,
     )
     last = (_start_note(shares, economy), *_meaning_notes(section), *_pledge_note(target, day))
+    last += _exception_notes(section, levers.pledge)
     return SpendingFigures(
         replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
         frozenset({*shares.editions, *economy.editions, *parts.editions}),
@@ -244,6 +245,23 @@ def _meaning_notes(section: Resolved) -> tuple[Note, ...]:
         "skill is that of the shipped form, the pull of a pledge."
     )
     return meaning, Note("structure", form)
+
+
+def _exception_notes(section: Resolved, pledge: PledgeLever) -> tuple[Note, ...]:
+    """Write for which allies a target of their own changes nothing, since an announcement is followed."""
+    row = min(section.pledge_deadline, section.start_year + len(section.announced)) - section.start_year - 1
+    shares, years = section.announced[row]
+    notes = []
+    for code, target in sorted(pledge.exceptions.items()):
+        share, year = (column[section.countries.index(code)] for column in (shares, years))
+        if not math.isnan(share) and not math.isclose(share, target):
+            text = (
+                f"the target of {100 * target:g} % for {code} changes nothing: it has announced "
+                f"{100 * share:g} % for {year:g} and follows that. With `levers.announced_plans: false` "
+                "nobody's announcement is followed."
+            )
+            notes.append(Note("exception_announced", text))
+    return tuple(notes)
 
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:
