@@ -378,7 +378,7 @@ def test_the_files_hold_the_answer(client: httpx.Client) -> None:
 
 
 OF_FIGURES = [
-    {"indicator", "sum", "by", "currency"},
+    {"country", "indicator", "sum", "by", "currency"},
     {"indicator", "share_of", "year"},
     {"indicator", "all_editions", "year", "country"},
     {"indicator", "include_history", "year", "country"},

@@ -57,13 +57,19 @@ EXAMPLES: Mapping[str, Any] = {
 """By the parameter's name, where no address has one of its own."""
 
 _FIGURES: Mapping[str, Any] = {
-    "at_least": 1e9,
-    "at_most": 1e12,
-    "by": "country",
+    "at_least": -1.0,
+    "at_most": 1.0,
+    "beside": ["gdp_current_usd"],
+    "by": "year",
+    "change_from": 2014,
+    "codes": ["cow"],
     "currency": "eur",
+    "group": ["eastern flank"],
     "indicator": "defence_expenditure_current_usd",
+    "share_of": "NATO",
     "sort": "value",
-    "year": ["2014-2024"],
+    "sum": True,
+    "year": ["2024"],
 }
 
 OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
