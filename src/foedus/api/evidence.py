@@ -246,9 +246,9 @@ def indicators(
         Each with the editions that hold figures of it.
     """
     from foedus.evidence.lists import indicator_list
-    from foedus.evidence.question import IndicatorsQuestion
+    from foedus.evidence.question import IndicatorListQuestion
 
-    question = ask(IndicatorsQuestion, origin=origin)
+    question = ask(IndicatorListQuestion, origin=origin)
     return indicator_list(_ledger(ledger), question.origin)
 
 
@@ -269,9 +269,9 @@ def editions(*, as_of: date | str | None = None, ledger: Ledger | None = None) -
         The oldest first.
     """
     from foedus.evidence.lists import edition_list
-    from foedus.evidence.question import EditionsQuestion
+    from foedus.evidence.question import EditionListQuestion
 
-    question = ask(EditionsQuestion, as_of=as_of)
+    question = ask(EditionListQuestion, as_of=as_of)
     return edition_list(_ledger(ledger), question.as_of)
 
 
@@ -296,10 +296,10 @@ def sources(edition: str | None = None, *, ledger: Ledger | None = None) -> Sour
     UnknownNameError
         When there is no such edition.
     """
-    from foedus.evidence.question import SourcesQuestion
+    from foedus.evidence.question import SourceCardsQuestion
     from foedus.evidence.sources import sources as cards_of
 
-    question = ask(SourcesQuestion, edition=edition)
+    question = ask(SourceCardsQuestion, edition=edition)
     return cards_of(_ledger(ledger), question.edition)
 
 
@@ -328,9 +328,9 @@ def institutions(
     """
     from foedus.evidence.institutions import institution_table
     from foedus.evidence.lists import institution_list
-    from foedus.evidence.question import InstitutionsQuestion
+    from foedus.evidence.question import InstitutionTableQuestion
 
-    question = ask(InstitutionsQuestion, table=table, as_of=as_of)
+    question = ask(InstitutionTableQuestion, table=table, as_of=as_of)
     return (
         institution_list()
         if question.table is None

@@ -88,10 +88,10 @@ def _of_ledger(name: str) -> type[Question]:
     kinds: dict[str, type[Question]] = {
         "figure": question.FigureQuestion,
         "export": question.ExportQuestion,
-        "indicators": question.IndicatorsQuestion,
-        "editions": question.EditionsQuestion,
-        "sources": question.SourcesQuestion,
-        "institutions": question.InstitutionsQuestion,
+        "indicators": question.IndicatorListQuestion,
+        "editions": question.EditionListQuestion,
+        "sources": question.SourceCardsQuestion,
+        "institutions": question.InstitutionTableQuestion,
     }
     return kinds[name]
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from foedus.cli.asking import question_command
 from foedus.cli.options import Json
 from foedus.evidence.question import (
-    EditionsQuestion,
-    IndicatorsQuestion,
-    InstitutionsQuestion,
-    SourcesQuestion,
+    EditionListQuestion,
+    IndicatorListQuestion,
+    InstitutionTableQuestion,
+    SourceCardsQuestion,
 )
 
 __all__ = ["editions", "indicators", "institutions", "sources"]
 
 
-@question_command(IndicatorsQuestion)
-def indicators(question: IndicatorsQuestion, *, json_output: Json = False) -> None:
+@question_command(IndicatorListQuestion)
+def indicators(question: IndicatorListQuestion, *, json_output: Json = False) -> None:
     """List the catalogue: what can be asked, what an import brings, what a run works out."""
     from foedus.cli.output import emit, lay_out
     from foedus.evidence import Ledger
@@ -30,8 +30,8 @@ def indicators(question: IndicatorsQuestion, *, json_output: Json = False) -> No
     emit(listing.payload(), f"{listing.headline()}\n\n{tables}", json_output)
 
 
-@question_command(EditionsQuestion)
-def editions(question: EditionsQuestion, *, json_output: Json = False) -> None:
+@question_command(EditionListQuestion)
+def editions(question: EditionListQuestion, *, json_output: Json = False) -> None:
     """List the editions by day of publication, with how many figures each holds."""
     from foedus.cli.output import emit, lay_out
     from foedus.evidence import Ledger
@@ -43,8 +43,8 @@ def editions(question: EditionsQuestion, *, json_output: Json = False) -> None:
     emit(listing.payload(), text, json_output)
 
 
-@question_command(SourcesQuestion)
-def sources(question: SourcesQuestion, *, json_output: Json = False) -> None:
+@question_command(SourceCardsQuestion)
+def sources(question: SourceCardsQuestion, *, json_output: Json = False) -> None:
     """Print source cards in full: publisher, title, day, address, licence, basis, caveats."""
     from foedus.cli.output import emit
     from foedus.evidence import Ledger
@@ -55,8 +55,8 @@ def sources(question: SourcesQuestion, *, json_output: Json = False) -> None:
     emit(answer.payload(), "\n".join(dump_card(card) for card in answer.cards), json_output)
 
 
-@question_command(InstitutionsQuestion)
-def institutions(question: InstitutionsQuestion, *, json_output: Json = False) -> None:
+@question_command(InstitutionTableQuestion)
+def institutions(question: InstitutionTableQuestion, *, json_output: Json = False) -> None:
     """Print a table of institutions, as of a day; without a name, list the tables."""
     from foedus.cli.output import emit, lay_out
     from foedus.evidence.institutions import institution_table

@@ -12,12 +12,12 @@ from foedus.questions import Day, Names, Question, Year, Years
 
 __all__ = [
     "Currency",
-    "EditionsQuestion",
+    "EditionListQuestion",
     "ExportQuestion",
     "FigureQuestion",
-    "IndicatorsQuestion",
-    "InstitutionsQuestion",
-    "SourcesQuestion",
+    "IndicatorListQuestion",
+    "InstitutionTableQuestion",
+    "SourceCardsQuestion",
 ]
 
 Currency = Literal["lcu", "eur", "usd"]
@@ -128,7 +128,7 @@ class ExportQuestion(LedgerQuestion):
     )
 
 
-class IndicatorsQuestion(Question):
+class IndicatorListQuestion(Question):
     """Which quantities there are."""
 
     origin: Literal["held", "import", "run"] | None = Field(
@@ -137,13 +137,13 @@ class IndicatorsQuestion(Question):
     )
 
 
-class EditionsQuestion(Question):
+class EditionListQuestion(Question):
     """Which editions there are."""
 
     as_of: Day = Field(default=None, description="Only editions published by this day.")
 
 
-class SourcesQuestion(Question):
+class SourceCardsQuestion(Question):
     """The source cards."""
 
     SUBJECT: ClassVar[str] = "edition"
@@ -151,7 +151,7 @@ class SourcesQuestion(Question):
     edition: str | None = Field(default=None, description="One edition; without it, all.")
 
 
-class InstitutionsQuestion(Question):
+class InstitutionTableQuestion(Question):
     """A table of institutions, or the list of them."""
 
     SUBJECT: ClassVar[str] = "table"

@@ -257,7 +257,7 @@ def status(
     figures = _figures(asked, when)
     card, table = figures.card, ledger.table(figures.edition)
     day = min(as_of or card.members_on or card.published, date(when, 12, 31))
-    chosen, others = _chosen(countries, members_of_year(when, day), day)
+    chosen, left_out = _chosen(countries, members_of_year(when, day), day)
     shares = shares_of(table, basis, when)
     goals = goals_on(as_of or date.today())
     levels = (guideline, *(level for level in goals if abs(level - guideline) > 1e-12))
@@ -279,12 +279,7 @@ def status(
         closed=closed,
         alliance=alliance_rows(table, when),
         counts=tuple(edition_counts(ledger, when, guideline)),
-        notes=(
-            *figures.notes,
-            *_newer_year(ledger, year, when),
-            *_remarks(tallies, here),
-            *other_countries(others, day),
-        ),
+        notes=(*figures.notes, *_newer_year(ledger, year, when), *_remarks(tallies, here), *left_out),
     )
 
 
@@ -362,8 +357,11 @@ def _then(countries: Sequence[str], year: int, day: date) -> list[str]:
 
 
 def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> tuple[list[str], list[str]]:
-    """Return the allies and aggregates to list, and who else was named; nobody named is all allies."""
-    return (members, []) if countries is None else allies_among(countries, on=day, members=members)
+    """Return the allies and aggregates to list, and a note on who else was named."""
+    if countries is None:
+        return members, []
+    codes, others = allies_among(countries, on=day, members=members)
+    return codes, other_countries(others, day)
 
 
 def _remarks(tallies: Sequence[LevelCount], shares: Mapping[str, PrintedShare]) -> list[str]:
