@@ -203,7 +203,7 @@ def in_euros(
         (edition, year): euro_rate(table(edition), fixed or year)
         for edition, year in dict.fromkeys(frame.select("edition", "year"))
     }
-    printed = _Printed(entry.name.replace("_usd", "_lcu", 1), fixed, table, published)
+    printed = _PrintedEuros(entry.name.replace("_usd", "_lcu", 1), fixed, table, published)
     rows = []
     for row in frame.to_dicts():
         rate = rates[row["edition"], row["year"]]
@@ -222,7 +222,7 @@ def in_euros(
 
 
 @dataclass(frozen=True)
-class _Printed:
+class _PrintedEuros:
     """What editions print in euros themselves."""
 
     indicator: str
