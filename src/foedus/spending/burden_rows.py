@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from foedus.axes import country_name
+from foedus.errors import InputError
 from foedus.evidence.groups import allies_among, other_countries
 
 if TYPE_CHECKING:
@@ -36,11 +38,18 @@ def only_of(answer: Burden, names: Sequence[str], allies_of: date | None) -> Bur
     Raises
     ------
     InputError
-        When no country that is named has a row.
+        When no country that is named has a row, or a total is named.
     """
     if not names:
         return answer
     day = allies_of or date(answer.year, 12, 31)
     codes, others = allies_among(names, on=day, members=[row.country for row in answer.rows])
+    totals = [code for code in codes if code not in {row.country for row in answer.rows}]
+    if totals:
+        raise InputError(
+            f"a burden is an ally's own, and {country_name(totals[0])} is a total of allies",
+            where="--country",
+            do="name allies, or a group such as eastern flank",
+        )
     rows = tuple(row for row in answer.rows if row.country in codes)
     return replace(answer, rows=rows, notes=(*answer.notes, *other_countries(others, day)))
