@@ -281,7 +281,7 @@ def other_countries(codes: Sequence[str], day: date) -> list[str]:
     if not codes:
         return []
     said = _left_out(codes, day, "is no ally", "are no allies")
-    return [f"{said} and left out; `foedus figure` shows any country of which figures are held."]
+    return [f"{said}: left out; `foedus figure` shows any country of which figures are held."]
 
 
 def _left_out(codes: Sequence[str], day: date, one: str, several: str) -> str:
