@@ -186,9 +186,7 @@ def test_a_full_disk_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_what_cannot_be_compared_is_refused() -> None:
     """One scenario alone, other days, and draws or seeds out of range are refused in one sentence."""
-    with pytest.raises(
-        InputError, match="foedus compare: there is only one scenario; name another one, or change"
-    ):
+    with pytest.raises(InputError, match="--second: there is only one scenario; name another one, or change"):
         compare("baseline", as_of=DAY)
     one, two = resolve("baseline", as_of=DAY), resolve("baseline", as_of=date(2026, 6, 1))
     with pytest.raises(

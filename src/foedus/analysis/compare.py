@@ -193,7 +193,7 @@ def compare(
     if second is None and not changes:
         raise InputError(
             "there is only one scenario",
-            where="foedus compare",
+            where="--second",
             do="name another one, or change a key with --set",
         )
     other, alike = second or first, partial(resolve_alike, as_of=as_of, ledger=ledger)

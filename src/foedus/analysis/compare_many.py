@@ -202,12 +202,10 @@ def compare_many(
         of range, or the direction of a regret is not said.
     """
     if not 2 <= len(names) <= MOST:
-        raise InputError(
-            f"{len(names)} scenarios cannot be compared", where="foedus compare", do=f"name two to {MOST}"
-        )
+        raise InputError(f"{len(names)} scenarios cannot be compared", do=f"name two to {MOST}")
     twice = [name for i, name in enumerate(names) if name in names[:i]]
     if twice:
-        raise InputError(f"{twice[0]} is named twice", where="foedus compare", do="name it once")
+        raise InputError(f"{twice[0]} is named twice", do="name it once")
     resolved = resolve_all_alike(names, as_of=as_of, ledger=ledger)
     return compare_many_resolved(resolved, regret=regret, best=best, draws=draws, seed=seed)
 

@@ -11,6 +11,9 @@ from foedus.errors import FoedusError, InputError, nearest, worded
 
 __all__ = ["public"]
 
+_ARGUMENTS = {"set": "changes", "range": "ranges"}
+"""Options of a command whose argument in Python has another name."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -21,6 +24,9 @@ def public(function: Callable[P, R]) -> Callable[P, R]:
     A call that does not fit the function's signature is refused with a sentence too.
     """
 
+    known = inspect.signature(function).parameters
+    renamed = {option: name for option, name in _ARGUMENTS.items() if name in known and option not in known}
+
     @wraps(function)
     def asked(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
@@ -28,7 +34,7 @@ def public(function: Callable[P, R]) -> Callable[P, R]:
         except FoedusError as error:
             import foedus
 
-            worded(error, "python", foedus.__all__)
+            worded(error, "python", foedus.__all__, renamed)
             raise
         except TypeError as error:
             refused = _misfit(function, args, kwargs)

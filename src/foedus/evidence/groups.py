@@ -255,9 +255,8 @@ def allies_among(
     chosen = [code for code in codes if code in members or is_aggregate(code)]
     others = [code for code in codes if code not in chosen]
     if not chosen:
-        verb = "is not an ally" if len(others) == 1 else "are not allies"
         raise InputError(
-            f"{', '.join(map(country_name, others))} {verb} on {on}",
+            _left_out(others, on, "is not an ally", "are not allies"),
             where=where,
             do="`foedus figure` shows any country",
         )
@@ -281,8 +280,17 @@ def other_countries(codes: Sequence[str], day: date) -> list[str]:
     """
     if not codes:
         return []
-    verb = "is no ally" if len(codes) == 1 else "are no allies"
-    names = ", ".join(map(country_name, codes))
-    return [
-        f"{names} {verb} on {day} and left out; `foedus figure` shows any country of which figures are held."
-    ]
+    said = _left_out(codes, day, "is no ally", "are no allies")
+    return [f"{said}: left out; `foedus figure` shows any country of which figures are held."]
+
+
+def _left_out(codes: Sequence[str], day: date, one: str, several: str) -> str:
+    """Write who is no ally on a day, and who is one of which there is no figure."""
+    allies = set(members_on(day))
+    strangers = [country_name(code) for code in codes if code not in allies]
+    unknown = [country_name(code) for code in codes if code in allies]
+    said = [f"{', '.join(strangers)} {one if len(strangers) == 1 else several} on {day}"] if strangers else []
+    if unknown:
+        verb = "has no figure" if len(unknown) == 1 else "have no figures"
+        said.append(f"{', '.join(unknown)} {verb} here")
+    return " and ".join(said)

@@ -335,10 +335,9 @@ def _command(run: Run) -> str:
 
 def _python(run: Run) -> str:
     """Return the same in Python."""
-    day = run.resolved.as_of
     return (
-        "from datetime import date\nimport foedus\n\n"
+        "import foedus\n\n"
         f'run = foedus.run("{run.resolved.name}", draws={run.draw_count}, seed={run.manifest["seed"]},\n'
-        f"                 as_of=date({day.year}, {day.month}, {day.day}))\n"
+        f'                 as_of="{run.resolved.as_of}")\n'
         'run.chart("paths")'
     )

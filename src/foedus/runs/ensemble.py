@@ -210,7 +210,7 @@ def _check_names(asked: Sequence[_Order]) -> None:
     for one in asked:
         if one.folder in by_folder:
             raise InputError(
-                f"{one.resolved.name!r} is named twice", where="foedus ensemble", do="name each scenario once"
+                f"{one.resolved.name!r} is named twice", where="--scenario", do="name each scenario once"
             )
         by_folder[one.folder] = one.resolved.name
 

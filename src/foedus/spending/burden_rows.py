@@ -38,7 +38,7 @@ def only_of(answer: Burden, names: Sequence[str], allies_of: date | None) -> Bur
     Raises
     ------
     InputError
-        When no country that is named has a row.
+        When no country that is named has a row, or a total is named.
     """
     if not names:
         return answer

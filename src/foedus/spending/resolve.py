@@ -145,13 +145,7 @@ def resolve_spending(
         **_form(countries, asked),
         **parts.values,
     )
-    notes = (
-        *_meaning_notes(section),
-        *_pledge_note(target, day),
-        *_age_note(asked),
-        *_exception_notes(section, levers.pledge),
-    )
-    last = (_start_note(shares, economy), *notes)
+    last = (*_last_notes(section, asked, economy), *_exception_notes(section, levers.pledge))
     return SpendingFigures(
         replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
         frozenset({*shares.editions, *economy.editions, *parts.editions}),
@@ -217,6 +211,12 @@ def _form(countries: tuple[str, ...], asked: ScenarioDay) -> dict[str, Any]:
     weights = tuple(1.0 / sum(counted) if counts else 0.0 for counts in counted)
     own = weights if asked.form == "convergence" else ()
     return {"defence_share_tide": tide, "budget_form": asked.form, "convergence_weights": own}
+
+
+def _last_notes(section: Resolved, asked: ScenarioDay, economy: Economy) -> tuple[Note, ...]:
+    """Return what is said of the start, of what the years ahead mean, of the pledge, and of old figures."""
+    pledge = _pledge_note(section.pledge_target, asked.day)
+    return _start_note(asked.shares, economy), *_meaning_notes(section), *pledge, *_age_note(asked)
 
 
 def _start_note(shares: StartShares, economy: Economy) -> Note:
