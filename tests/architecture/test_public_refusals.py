@@ -71,14 +71,14 @@ ASKED: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "as_of": DAYS,
     },
     "reinforce": {
-        "requirement": st.sampled_from(["forse-model", "none.yaml"]) | NAMES,
+        "requirement": st.sampled_from(["forse-model", "none.yaml"]),
         "exclude": st.sampled_from(["Atlantis", "everybody"]),
         "amounts": st.sampled_from(["USA", "Atlantis=5", "=", "USA=5@700", "USA=nan"]),
         "trains": st.sampled_from(["many", "-2", float("nan"), True]),
-        "loads": st.sampled_from([0, 2, "3"]),
+        "loads": st.sampled_from([0, 2, "x"]),
         "on_day": st.sampled_from([0, 999]),
-        "as_of": DAYS,
-        "draws": DRAWS,
+        "as_of": st.sampled_from(["2020-01-01", "2999-01-01"]),
+        "draws": st.sampled_from([0, -5, 10**9]),
     },
     "read": {
         "article": st.sampled_from(["NATO has 31 members.", "a b.txt", "a\0 b", "x y " * 99]) | LISTS,
