@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from foedus.errors import InputError
@@ -38,9 +39,7 @@ def apportion_of(question: SharesQuestion, ledger: Ledger | None = None) -> Appo
     """
     from foedus.forces.apportionment import apportion
 
-    return apportion(
-        named_requirement(question), _sharing(question), as_of=question.as_of, ledger=ledger
-    )
+    return apportion(named_requirement(question), _sharing(question), as_of=question.as_of, ledger=ledger)
 
 
 def missing_of(question: SharesQuestion, ledger: Ledger | None = None, *, seed: int = 1) -> Gap:
@@ -66,11 +65,11 @@ def _sharing(question: SharesQuestion) -> Sharing:
     from foedus.forces.apportionment import Sharing
     from foedus.forces.bounds import parse_bounds
 
-    shared = {"rule": question.rule, "who": question.who, "cap": question.cap, "exclude": question.exclude}
+    shared = Sharing(rule=question.rule, who=question.who, cap=question.cap, exclude=question.exclude)
     if not isinstance(question, ApportionQuestion):
-        return Sharing(**shared)
-    return Sharing(
-        **shared,
+        return shared
+    return replace(
+        shared,
         whole=question.whole,
         divisible=question.divisible,
         at_least=parse_bounds(question.at_least, where="--at-least"),
