@@ -31,6 +31,7 @@ myst_heading_anchors = 3
 
 # The tables numpydoc and autodoc would each make of a class's members say the same thing twice.
 numpydoc_show_class_members = False
+toc_object_entries = False
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"
 autodoc_default_options = {"exclude-members": "model_config, model_fields, model_computed_fields"}

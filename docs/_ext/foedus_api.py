@@ -7,11 +7,23 @@ import typing
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["public_api", "result_classes"]
+__all__ = ["public_api", "public_results", "result_classes"]
 
 
 def public_api() -> str:
-    """Write the public functions, their results, and the classes that are public by name.
+    """Write the public functions.
+
+    Returns
+    -------
+    str
+        Markdown with directives of autodoc.
+    """
+    entries = (f"```{{eval-rst}}\n.. autofunction:: foedus.{name}\n```\n" for name in _functions())
+    return "\n".join(entries)
+
+
+def public_results() -> str:
+    """Write the public classes: those of the package by name, what every answer is, and each answer.
 
     Returns
     -------
@@ -20,22 +32,24 @@ def public_api() -> str:
     """
     import foedus
 
-    names = [name for name in foedus.__all__ if not _is_module(getattr(foedus, name))]
-    functions = [name for name in names if inspect.isfunction(getattr(foedus, name))]
-    classes = [getattr(foedus, name) for name in names if inspect.isclass(getattr(foedus, name))]
-    results = [each for each in result_classes(functions) if each not in classes]
-    parts = [
-        "## Functions\n",
-        *(f"```{{eval-rst}}\n.. autofunction:: foedus.{name}\n```\n" for name in functions),
-    ]
-    parts += ["## Classes\n", *(_class_entry(f"foedus.{each.__name__}", members=True) for each in classes)]
-    parts += ["## Results\n", _RESULTS, _class_entry("foedus.results.Result", members=True)]
+    classes = [getattr(foedus, name) for name in foedus.__all__ if inspect.isclass(getattr(foedus, name))]
+    results = [each for each in result_classes(_functions()) if each not in classes]
+    parts = [_class_entry("foedus.results.Result", members=True)]
+    parts += [_class_entry(f"foedus.{each.__name__}", members=True) for each in classes]
+    parts += ["## Answers\n", _RESULTS]
     parts += [_class_entry(f"{each.__module__}.{each.__qualname__}", members=False) for each in results]
     parts += ["## Errors\n", _class_entry("foedus.errors.FoedusError", members=True)]
     return "\n".join(parts)
 
 
-_RESULTS = """What a function answers with. Each has what {py:class}`foedus.results.Result` has, and the
+def _functions() -> list[str]:
+    """Return the names of the public functions."""
+    import foedus
+
+    return [name for name in foedus.__all__ if inspect.isfunction(getattr(foedus, name))]
+
+
+_RESULTS = """What the functions answer with. Each has what {py:class}`foedus.results.Result` has, and the
 attributes that stand here; what else its class holds is not public.
 """
 
@@ -94,11 +108,6 @@ def _checked_imports(source: str) -> list[str]:
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
     ]
     return [ast.unparse(line) for block in blocks for line in block.body]
-
-
-def _is_module(value: Any) -> bool:
-    """Whether a public name is a room that has not given its place to a function yet."""
-    return inspect.ismodule(value)
 
 
 def _class_entry(name: str, *, members: bool) -> str:

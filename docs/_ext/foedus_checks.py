@@ -51,6 +51,11 @@ def _on_finish(app: Any, error: Exception | None) -> None:
         logger.warning("reference/api.html has %d bytes, more than %d", page.stat().st_size, LARGEST_API)
 
 
+def _on_start(app: Any) -> None:
+    """Make the folder of static files: Sphinx would give its name to the first single file copied there."""
+    (Path(app.outdir) / "_static").mkdir(parents=True, exist_ok=True)
+
+
 def setup(app: Any) -> dict[str, Any]:
     """Register the extension with Sphinx.
 
@@ -64,5 +69,6 @@ def setup(app: Any) -> dict[str, Any]:
     dict
         What Sphinx asks an extension to say of itself.
     """
+    app.connect("builder-inited", _on_start)
     app.connect("build-finished", _on_finish)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -106,8 +106,8 @@ def _example(command: Command) -> list[str]:
     examples = command.examples()
     if not examples:
         return []
-    plain = [each for each in examples if command.given(each)]
-    example = next((each for each in plain if _call(command, each)), (plain or examples)[0])
+    example = next((each for each in examples if command.given(each) and _call(command, each)), None)
+    example = example or next((each for each in examples if command.given(each)), examples[0])
     lines = example.text.splitlines()
     cut = [*lines[:LONGEST_EXAMPLE], "..."] if len(lines) > LONGEST_EXAMPLE else lines
     parts = ["## Example", "```console\n" + "\n".join(cut) + "\n```"]

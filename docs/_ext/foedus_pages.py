@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from foedus_api import public_api
+from foedus_api import public_api, public_results
 from foedus_commands import overview
 from foedus_front import front_page, menu
 
@@ -235,6 +235,7 @@ WRITERS: dict[str, Callable[[], str]] = {
     "howtos": _howtos,
     "menu": menu,
     "parameters": _parameters,
+    "results": public_results,
     "skill": _skill,
     "teach": _teach,
     "units": _units,

@@ -136,13 +136,17 @@ class Command:
         first = {self.slug, self.words[0]}
         return tuple(sorted(own, key=lambda e: (e.page not in first, e.page)))
 
-    def given(self, example: Example) -> dict[str, Any] | None:
-        """Return what an example gives, by key; None where its words are no plain call."""
-        app = _application(self.words)[0]
-        words = shlex.split(example.command, comments=True)[1:]
-        with contextlib.redirect_stderr(io.StringIO()):
-            _, bound, _ = app.parse_args(words, exit_on_error=False, print_error=False)
-        return {key: value for key, value in bound.arguments.items() if value not in (None, [], ())}
+    def given(self, example: Example) -> dict[str, Any]:
+        """Return what an example gives, by key."""
+        return dict(_given(example.command))
+
+
+@cache
+def _given(command: str) -> Mapping[str, Any]:
+    """Return what a command as it is typed gives, by key."""
+    typed = shlex.split(command, comments=True)[1:]
+    _, bound, _ = _application().parse_args(typed, exit_on_error=False, print_error=False)
+    return {key: value for key, value in bound.arguments.items() if value not in (None, [], ())}
 
 
 @cache
@@ -176,20 +180,20 @@ def _command_of(route: Route) -> str:
     return next((each for each in tries if each in names), "")
 
 
-def _application(words: tuple[str, ...]) -> tuple[App, App]:
-    """Return the whole command line, and the part of it that answers to some words."""
+@cache
+def _application() -> App:
+    """Return the command line with every command in it."""
     from foedus.cli import application
+    from foedus.cli.commands import command_names
 
-    whole = application(words)
-    part = whole
-    for word in words:
-        part = part[word]
-    return whole, part
+    return application([word for name in command_names() for word in name.split()])
 
 
 def _command(words: tuple[str, ...], summary: str) -> Command:
     """Read one command."""
-    _, part = _application(words)
+    part = _application()
+    for word in words:
+        part = part[word]
     options = tuple(_option(argument) for argument in part.assemble_argument_collection() if argument.show)
     question = getattr(part.default_command, "question", None)
     return Command(words, summary, _usage(words), options, question)
@@ -197,11 +201,11 @@ def _command(words: tuple[str, ...], summary: str) -> Command:
 
 def _usage(words: tuple[str, ...]) -> str:
     """Return how a command says it is called."""
-    from foedus.cli import run_command
-
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):
-        run_command([*words, "--help"])
+        _application()(
+            [*words, "--help"], exit_on_error=False, print_error=False, result_action="return_value"
+        )
     line = next(line for line in printed.getvalue().splitlines() if line.startswith("Usage:"))
     return line.removeprefix("Usage:").strip()
 

@@ -213,15 +213,24 @@ def _unknown(name: str, where: str | None) -> UnknownNameError:
 
 
 def _nearest(name: str) -> str | None:
-    """Return the name of the country, aggregate or group with the nearest spelling, if any is near."""
+    """Return the nearest spelling of a country, an aggregate or a group, if any is near."""
     from rapidfuzz import fuzz, process
 
-    codes, names = _tables()
-    labels = {key: names[code] for key, code in codes.items()}
-    labels |= {key: group_names()[group][0] for key, group in _group_keys().items()}
-    known = [key for key in labels if len(key) > 3]
+    spelled = _spelled()
+    known = [key for key in spelled if len(key) > 3]
     match = process.extractOne(_key(name), known, scorer=fuzz.ratio, score_cutoff=70.0)
-    return labels[match[0]] if match else None
+    return spelled[match[0]] if match else None
+
+
+@cache
+def _spelled() -> dict[str, str]:
+    """Return every spelling as it is written, of countries, aggregates and groups, by what it compares as."""
+    from iso3166 import countries
+
+    texts = [*_tables()[1].values()]
+    texts += [text for each in (*spellings().values(), *group_names().values()) for text in each]
+    texts += [text for each in countries for text in (each.name, each.apolitical_name)]
+    return {_key(text): text for text in reversed(texts)}
 
 
 def country_codes(names: Iterable[str], *, where: str | None = None) -> list[str]:

@@ -362,7 +362,9 @@ def refusal(error: ValidationError, kind: type[Question]) -> FoedusError:
         ends = {k: int(v) if isinstance(v, float) and v.is_integer() else v for k, v in context.items()}
         words = _LIMITS[first["type"]].format(**ends)
         return InputError(f"{shown} is out of range", where=name, do=f"give a number {words}")
-    if shown in what or str(first.get("input")) in what:
+    several = first.get("input")
+    named = isinstance(several, (list, tuple)) and any(repr(each) in what for each in several)
+    if named or shown in what or str(several) in what:
         return InputError(what, where=name, do=do or None)
     return InputError(
         f"{shown} cannot be used ({_small(what)})", where=name, do=do or f"give {_small(meaning)}"

@@ -17,7 +17,7 @@ from foedus.analysis import scorecard_forces
 from foedus.analysis.charts.scorecard import scorecard_in_box
 from foedus.analysis.scorecard import Scorecard, scorecard_of
 from foedus.analysis.scorecard_question import ScorecardQuestion
-from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, Cell
+from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, MeasureOnDay
 from foedus.analysis.scorecard_tenure import Tenure, find_tenure, predecessor_of, tenures
 from foedus.errors import InputError, UnknownNameError
 from foedus.evidence import Ledger
@@ -47,7 +47,7 @@ def rutte() -> Scorecard:
     return scorecard("Mark Rutte")
 
 
-def cells(result: Scorecard, tenure: Tenure | None, measure: str) -> tuple[Cell, Cell]:
+def cells(result: Scorecard, tenure: Tenure | None, measure: str) -> tuple[MeasureOnDay, MeasureOnDay]:
     """Return a measure on the two days of a time in office."""
     assert tenure is not None
     return result.cells(tenure, measure)
@@ -78,10 +78,7 @@ def edition(name: str, indicator: str, year: int) -> dict[str, float]:
 def test_spending_is_that_of_the_editions_own_table(
     rutte: Scorecard, whose: str, at: int, name: str, year: int
 ) -> None:
-    """Allies at 2 % are counted, and the share of Europe and Canada is read, in the edition's own file.
-
-    The edition of June 2019 prints no such share of 2014: it is the spending of all but the first over GDP.
-    """
+    """Allies at 2 % are counted, and Europe's share read or divided out, in the edition's own file."""
     share = edition(name, "defence_expenditure_share_of_gdp", year)
     rows = record("institutions", "members")
     members = {row["country"] for row in rows if row["entry_date"] <= f"{year}-12-31"}

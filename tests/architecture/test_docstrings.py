@@ -17,6 +17,7 @@ import pytest
 from numpydoc.validate import validate
 
 import foedus
+from parsed import parsed
 
 ALWAYS = {"GL01", "GL05", "GL06", "GL07", "GL08", "GL10", "SS01", "SS02", "SS04"}
 """What holds for every public docstring: it exists, it opens with a summary, its sections are numpydoc's."""
@@ -127,7 +128,7 @@ def _first_words() -> Iterator[tuple[str, str, ast.AST]]:
     """Yield file and line, first word and node of every docstring of the package, private ones too."""
     root = Path(foedus.__path__[0])
     for path in sorted(root.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 words = (ast.get_docstring(node) or "").split()
                 if words:

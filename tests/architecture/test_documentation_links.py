@@ -27,10 +27,10 @@ def test_every_link_inside_leads_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert [target for _, _, target in LINK.findall(text) if not (page.parent / target).exists()] == []
     named = {name: (ROOT / "docs" if name.startswith("/") else page.parent) for name in NAMED.findall(text)}
-    assert [name for name, home in named.items() if not _there(home / name.lstrip("/"))] == []
+    assert [name for name, home in named.items() if not _exists(home / name.lstrip("/"))] == []
 
 
-def _there(page: Path) -> bool:
+def _exists(page: Path) -> bool:
     """Whether a page of the documentation is there: as text, as a notebook, or written from the package."""
     written = page.parent.name == "commands" and page.name in WRITTEN_PAGES
     return written or any(page.with_name(f"{page.name}{ending}").exists() for ending in (".md", ".ipynb"))

@@ -21,6 +21,7 @@ from foedus.evidence import institutions
 from foedus.evidence.cards import FIGURE_SCHEMA, KNOWN, OPTIONAL_COLUMNS, RECORD_KNOWN, STATUSES, read_card
 from foedus.evidence.institutions import TABLES as INSTITUTION_TABLES
 from foedus.spending import plans
+from parsed import parsed
 
 EVIDENCE = Path(foedus.__file__).parent / "evidence"
 COLUMNS = [name for name, _ in FIGURE_SCHEMA]
@@ -99,7 +100,7 @@ def test_a_card_says_what_its_tables_are() -> None:
 
 def _named_cards() -> list[str]:
     """Return the cards that modules of the package name as ``CARD_ID``."""
-    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in EVIDENCE.parent.rglob("*.py"))
+    trees = (parsed(path) for path in EVIDENCE.parent.rglob("*.py"))
     nodes = (node for tree in trees for node in tree.body if isinstance(node, ast.Assign))
     return [ast.literal_eval(n.value) for n in nodes if ast.unparse(n.targets[0]) == "CARD_ID"]
 

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from parsed import parsed
+
 SOURCE = Path(__file__).parents[2] / "src"
 PATHS = sorted(SOURCE.rglob("*.py"))
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in PATHS}
+TREES = {path: parsed(path) for path in PATHS}
 
 LONGEST_MODULE = 400
 """Lines of a module."""

@@ -20,6 +20,7 @@ from foedus.evidence import Ledger
 from foedus.parameters import Setting
 from foedus.scenario import resolve
 from foedus.scenario.chain import CHAIN, all_parameters
+from parsed import parsed
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = ("now", "before", "shocks", "parameters", "result")
@@ -72,10 +73,7 @@ def test_every_component_of_the_model_is_in_the_chain() -> None:
     defining = {
         ".".join(path.relative_to(source).with_suffix("").parts)
         for path in (source / "foedus").rglob("*.py")
-        if any(
-            isinstance(node, ast.FunctionDef) and node.name == "step"
-            for node in ast.parse(path.read_text(encoding="utf-8")).body
-        )
+        if any(isinstance(node, ast.FunctionDef) and node.name == "step" for node in parsed(path).body)
     }
     assert sorted(defining) == sorted(component.step.__module__ for component in CHAIN)
 

@@ -14,6 +14,7 @@ import foedus
 from foedus.api.questions import ASKING, question_of
 from foedus.errors import FoedusError, InputError
 from foedus.questions import Day, Names, Question, Years, ask
+from foedus.results import Result
 
 BESIDE = ("ledger", "out", "workers", "scheduler", "progress", "remark", "run")
 """What a function takes that is no part of a question."""
@@ -128,3 +129,99 @@ def test_annotations_are_whole() -> None:
     """The annotations of the public functions can be resolved by a program."""
     for name in ASKING:
         assert typing.get_type_hints(question_of(name))
+
+
+SMALL: dict[str, dict[str, Any]] = {
+    "status": {},
+    "pledge": {"country": "DEU", "draws": 1},
+    "burden": {},
+    "country": {"country": "DEU", "draws": 1},
+    "run": {"draws": 1},
+    "compare": {"changes": {"uncertainties.growth_shift": -0.01}, "draws": 1},
+    "ensemble": {"scenario": "baseline", "draws": 1},
+    "sensitivity": {"measure": "allies_at_pledge_count", "draws": 2},
+    "explain": {"draws": 0},
+    "hindcast": {"basis": "shipped"},
+}
+"""A small question for each function."""
+
+PLAUSIBLE: dict[str, list[Any]] = {
+    "country": ["Wakanda", [], "POL,,", "NATO Europe", ["USA", "Poland"]],
+    "as_of": ["1900-01-01", "2019-06-24", "today"],
+    "allies_of": ["1900-01-01", "1949-04-04"],
+    "year": [1900, 2099, "2024", [2024, 2025], 2024.5],
+    "by": [1999, 2100, "soon"],
+    "edition": ["nothing-2024-01", "../x", ""],
+    "draws": [0, 1, "many", 10**9],
+    "seed": [-1, 0, 2**63],
+    "scenario": ["nowhere", "no\0thing", "x.yaml", "", []],
+    "first": ["nowhere", ""],
+    "second": ["nowhere", "baseline", ["baseline"]],
+    "measure": ["nothing", "", []],
+    "changes": [{"levers.pledge.target": "x"}, {"levers.pledg": 1}, "horizon=2020", {"horizon": None}, 3],
+    "regret": ["nothing", ""],
+    "discover": ["", "x", "allies_at_pledge_count <"],
+    "ranges": [{"nothing": (0, 1)}, {"budgets.compliance": 1}, "x"],
+    "target": [-1, 0.0, 3.5, float("nan"), "2 %"],
+    "guideline": [0, 1, "2 %"],
+    "basis": ["nothing", "sipri"],
+    "forecast": ["weather"],
+    "points": [3],
+}
+"""What somebody may well give an argument, though not all of it can be answered."""
+
+
+SLOW = ("compare", "pledge", "country", "sensitivity", "explain")
+"""What costs a second each: given the first of the values alone, which is refused."""
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_function_answers_or_refuses(name: str) -> None:
+    """Whatever is plausible gets a result, or a sentence in Python's words: no raw exception leaves."""
+    for field in question_of(name).model_fields:
+        for value in PLAUSIBLE.get(field, ())[: 1 if name in SLOW else None]:
+            said = _answer_or_sentence(name, SMALL[name] | {field: value})
+            assert "--" not in said, (field, value, said)
+            assert not any(f"`foedus {other} " in said for other in foedus.__all__), (field, value, said)
+
+
+def _answer_or_sentence(name: str, arguments: dict[str, Any]) -> str:
+    """Return what a function answers, or the sentence with which it refuses; a raw exception goes on."""
+    try:
+        answer = getattr(foedus, name)(**arguments)
+    except FoedusError as error:
+        return str(error)
+    assert isinstance(answer, Result)
+    return answer.headline()
+
+
+@pytest.mark.parametrize(
+    ("args", "kwargs", "words"),
+    [
+        (
+            (),
+            {"countries": "POL"},
+            "'countries' is not an argument of foedus.status; did you mean 'country'?",
+        ),
+        ((), {"quux": 1}, "'quux' is not an argument of foedus.status; use country, year, "),
+        (
+            ("POL", 2024),
+            {},
+            "foedus.status takes country alone without a name, and 2 were given; name the others: year, ",
+        ),
+        (("POL",), {"country": "ITA"}, "country: it is given twice; give it once."),
+    ],
+)
+def test_a_call_that_does_not_fit_is_a_sentence(
+    args: tuple[Any, ...], kwargs: dict[str, Any], words: str
+) -> None:
+    """An argument that is unknown, unnamed or given twice is refused like any other bad input."""
+    with pytest.raises(InputError) as caught:
+        foedus.status(*args, **kwargs)
+    assert words in str(caught.value)
+
+
+def test_a_missing_subject_is_a_sentence() -> None:
+    """What must be given is named."""
+    with pytest.raises(InputError, match=r"^indicator: it is missing; give it to foedus\.figure"):
+        foedus.figure()

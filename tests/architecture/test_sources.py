@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from parsed import parsed
+
 ROOT = Path(__file__).parents[2]
 MODULES = sorted((ROOT / "src").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -48,7 +50,7 @@ def test_no_test_is_skipped() -> None:
 
 def test_the_lock_files_name_no_index() -> None:
     """The lock files hold versions and hashes, and no address to install from."""
-    for name in ("lock/run.txt", "lock/dev.txt"):
+    for name in ("lock/run.txt", "lock/dev.txt", "lock/serve.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|--index-url|--extra-index-url|--find-links", text)
@@ -59,7 +61,7 @@ def _functions(paths: list[Path]) -> list[tuple[str, ast.FunctionDef]]:
     return [
         (f"{path.relative_to(ROOT)}::{node.name}", node)
         for path in paths
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.FunctionDef)
     ]
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from foedus.catalogue import quantities_of
+from parsed import parsed
 
 PACKAGE = Path(__file__).parents[2] / "src/foedus"
 ROOMS = sorted({path.stem for path in PACKAGE.glob("catalogue/*.yaml")} - {"ledger", "engine"})
@@ -50,7 +51,7 @@ def _named() -> dict[Path, tuple[set[str], set[str]]]:
     named = {}
     for path in PACKAGE.rglob("*.py"):
         attributes, imports = set(), set()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(parsed(path)):
             match node:
                 case ast.Attribute(attr=name):
                     attributes.add(name)

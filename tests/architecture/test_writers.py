@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from parsed import parsed
+
 SOURCE = Path(__file__).parents[2] / "src" / "foedus"
 WRITERS = {"files/writing.py", "files/cells.py"}
 """Where files and cells are written."""
@@ -54,7 +56,7 @@ def test_files_are_written_in_one_place() -> None:
     calls = {
         (path.relative_to(SOURCE).as_posix(), name)
         for path in SOURCE.rglob("*.py")
-        for _, name in _writes(ast.parse(path.read_text(encoding="utf-8")))
+        for _, name in _writes(parsed(path))
     }
     assert {file for file, _ in calls} >= {"files/writing.py"}
     assert {(file, name) for file, name in calls if file not in WRITERS} == ALLOWED

@@ -24,6 +24,7 @@ from foedus.cli import run_command
 from foedus.dashboard.formats import ARROW, as_arrow, as_csv_text, main_rows
 from foedus.dashboard.pages import PAGES
 from foedus.dashboard.pages.what_if import WhatIf
+from foedus.dashboard.schemas.answers import ANSWERS
 from foedus.dashboard.schemas.document import columns_of
 from foedus.dashboard.schemas.main_rows import MAIN_ROWS
 from foedus.runs.headline import MeasureSummary
@@ -376,7 +377,15 @@ def test_the_files_hold_the_answer(client: httpx.Client) -> None:
     assert client.get("/status.svg?year=2024&part=map").text.startswith("<svg")
 
 
+OF_FIGURES = [
+    {"indicator", "sum", "by", "currency"},
+    {"indicator", "share_of", "year"},
+    {"indicator", "all_editions", "year", "country"},
+    {"indicator", "include_history", "year", "country"},
+]
 APART = {
+    "figure": OF_FIGURES,
+    "figures": OF_FIGURES[:-1],
     "aid": [{"compare", "real"}],
     "decide": [
         {"issue", "against", "unsure", "kind", "rule", "quota"},
@@ -393,6 +402,16 @@ def _cases(address: str) -> list[list[tuple[str, Any]]]:
     apart = set().union(*APART.get(address, []))
     groups = [[pair for pair in pairs if pair[0] in group] for group in APART.get(address, [])]
     return [[pair for pair in pairs if pair[0] not in apart], *groups]
+
+
+def test_every_answer_is_declared() -> None:
+    """Every address has a declared answer and every parameter an example; each column has a type or words."""
+    assert set(OPERATIONS) == set(ANSWERS)
+    parameters = [(name, p) for name, o in OPERATIONS.items() for p in o.get("parameters", ())]
+    assert [(name, p["name"]) for name, p in parameters if "example" not in p] == []
+    named = DOCUMENT["components"]["schemas"]
+    bare = [f"{n}.{p}" for n, s in named.items() for p, t in s.get("properties", {}).items() if not t]
+    assert bare == []
 
 
 @pytest.mark.parametrize("operation", sorted(ASKED))

@@ -117,7 +117,7 @@ def test_lists(capsys):
     assert "nato-2025-08" not in known
     card = ask(capsys, "sources", "imf-weo-2026-04")["sources"][0]
     assert card["licence"].startswith("IMF terms of use")
-    assert len(ask(capsys, "institutions")["tables"]) == 13
+    assert len(ask(capsys, "institutions")["tables"]) == 14
     assert len(ask(capsys, "institutions", "members", "--as-of", "2023-04-04")["rows"]) == 31
     for words in (["indicators"], ["editions"], ["sources"], ["institutions"], ["institutions", "summits"]):
         assert run_command(words) == 0
@@ -167,7 +167,7 @@ def test_lists(capsys):
             "ask one held whole (nato-2019-06",
         ),
         (["institutions", "sumits"], "'sumits' is not a known table; did you mean 'summits'?"),
-        (["export", "--to", "x.csv"], "foedus export: no indicator was named"),
+        (["export", "--to", "x.csv"], "--indicators requires an argument"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(capsys, words, message):

@@ -1,7 +1,7 @@
-"""The page of questions: each is one command and one Python call, with one answer, which arithmetic confirms.
+"""The page of questions: each is one command and one Python call with one answer, which arithmetic confirms.
 
-What a command prints and what a call returns are the same numbers, all of them. Each is then computed once more here,
-from the rows of the packaged files as they lie on disk and with nothing of the package.
+What a command prints and what a call returns are the same numbers, all of them. Each is then computed once
+more here, from the rows of the packaged files as they lie on disk and with nothing of the package.
 """
 
 from __future__ import annotations
@@ -188,16 +188,17 @@ def _ranked(payload: Payload, indicator: str, wanted: Callable[[float], bool]) -
 def _german_plan(payload: Payload) -> None:
     """The plans on record, and the growth to 3.5 % by 2035."""
     announced = {
-        (int(r["year"]), float(r["share"]))
+        (int(r["year"]), float(r["share"]) if r["share"] else None)
         for r in _record("plans", "announced_plans")
-        if r["country"] == "DEU" and r["share"] and r["announced"] <= "2026-11-01"
+        if r["country"] == "DEU" and r["announced"] <= "2026-11-01"
     }
     assert {(p["year"], p["share"]) for p in payload["plans"]} == announced
     assert (2029, 0.035) in announced
     (row,) = payload["rows"]
     figures = _figures(NEWEST)
     needed = (HAGUE / figures[SHARE, "DEU", 2026] * _grown("DEU")) ** (1 / YEARS_LEFT) - 1
-    assert row["required_growth"] == pytest.approx(needed, rel=2e-3)
+    # A share is printed to a hundredth of a point, which nine years of growth spread.
+    assert row["required_growth"] == pytest.approx(needed, abs=1.1 * 0.00005 / row["share"] / YEARS_LEFT)
 
 
 @_confirms("8")
@@ -228,8 +229,9 @@ def _europe(payload: Payload) -> None:
 
 @_confirms("10")
 def _five_per_cent(payload: Payload) -> None:
-    """What 5 % of GDP in 2035 is above the shares of 2026, ally by ally."""
-    cost = {c: max(0.0, 0.05 - share) * _gdp_2035(c) for c, share in _of_year(SHARE, 2026).items()}
+    """The part that has figures, 3.5 % of GDP, above the shares of 2026, ally by ally."""
+    assert (payload["asked"], payload["target"]) == (0.05, HAGUE)
+    cost = {c: max(0.0, HAGUE - share) * _gdp_2035(c) for c, share in _of_year(SHARE, 2026).items()}
     rows = {row["country"]: row["cost_at_deadline"] for row in payload["rows"]}
     assert set(rows) == set(cost)
     assert sum(rows.values()) == pytest.approx(sum(cost.values()), rel=2e-3)
@@ -238,12 +240,16 @@ def _five_per_cent(payload: Payload) -> None:
 
 @_confirms("11")
 def _spain_opts_out(payload: Payload) -> None:
-    """What NATO spends more without the exception is Spain's gain in share times Spain's GDP."""
-    (spain,) = (row for row in payload["allies"] if row["country"] == "ESP")
-    assert all(row["median"] == 0.0 for row in payload["allies"] if row["country"] != "ESP")
-    difference = payload["differences"]["nato_expenditure_constant_usd"]["median"][-1]
-    assert difference == pytest.approx(spain["median"] * _gdp_2035("ESP"), rel=0.05)
-    assert spain["second"] > spain["first"]
+    """At its own 2.1 %, Spain spends 1.4 % of its GDP of 2035 less than at what all others agreed on."""
+    (exception,) = (r for r in _record("institutions", "pledges") if r["country"] == "ESP")
+    (row,) = payload["rows"]
+    own, share = float(exception["level"]), _figures(NEWEST)[SHARE, "ESP", 2026]
+    assert row["target"] == own == 0.021
+    assert row["cost_at_deadline"] == pytest.approx((own - share) * _gdp_2035("ESP"), rel=2e-3)
+    at_all = foedus.pledge("Spain", target=HAGUE, by=2035, as_of="2026-11-01", draws=100).rows[0]
+    saved = at_all.cost_at_deadline - row["cost_at_deadline"]
+    assert saved == pytest.approx((HAGUE - own) * _gdp_2035("ESP"), rel=2e-3)
+    assert saved / 1e9 == pytest.approx(28.3, abs=0.05)
 
 
 @_confirms("13")
@@ -259,13 +265,13 @@ def _finland(payload: Payload) -> None:
 
 @_confirms("14")
 def _georgia(payload: Payload) -> None:
-    """As many parliaments as members; the day is the signature's plus the days; the middle is in the middle."""
+    """A parliament for each member; days lead from the signature to the date; the middle is in the middle."""
     members = [r for r in _record("institutions", "members") if r["entry_date"] <= "2026-11-01"]
     assert len(payload["allies"]) == len(members) == 32
     signed = date.fromisoformat(payload["signed"])
     for row in payload["days_from_signature_to_entry"]:
         if row["days"] is not None and row["date"]:
-            assert (date.fromisoformat(row["date"]) - signed).days == int(row["days"])
+            assert abs((date.fromisoformat(row["date"]) - signed).days - row["days"]) < 1
     (middle,) = (r for r in payload["days_from_signature_to_entry"] if r["level"] == 0.5)
     assert middle["days"] > max(ally["days_p50"] for ally in payload["allies"])
     by_month = {row["days"]: row["entry"] for row in payload["calendar"]}
@@ -276,7 +282,7 @@ def _georgia(payload: Payload) -> None:
 
 @_confirms("15")
 def _qualified_majority(payload: Payload) -> None:
-    """Ten of 32 can block at a quota of 0.7, and three or four do not: what fails, fails without an objection."""
+    """Ten of 32 can block at a quota of 0.7, and three or four do not: what fails, fails unopposed."""
     members = payload["holdouts"]
     assert len(members) == 32
     against = [m["name"] for m in members if m["position"] < 50]
@@ -292,7 +298,7 @@ def _qualified_majority(payload: Payload) -> None:
 def test_a_question_has_one_answer(
     title: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """The command prints what the page shows, the call returns the same numbers, and arithmetic confirms them."""
+    """The command prints what the page shows, the call returns its numbers, and arithmetic confirms them."""
     command, shown, call = _sections()[title]
     payloads: list[Payload] = []
     emit = output.emit

@@ -26,7 +26,7 @@ from foedus.evidence import Ledger
 from foedus.evidence.lists import edition_list, indicator_list
 from foedus.evidence.sources import sources
 from foedus.extending import install
-from foedus.frames import Cell, Frame, schema_of_rows
+from foedus.frames import CellKind, Frame, schema_of_rows
 from foedus.frames.schema import hints_of, row_class
 from foedus.guarantee.reliability import reliability
 from foedus.guarantee.spiral import spiral
@@ -78,26 +78,26 @@ class Every:
 
 
 SCHEMA = {
-    "text": Cell("text"),
-    "empty_text": Cell("text", empty=True),
-    "whole": Cell("whole"),
-    "empty_whole": Cell("whole", empty=True),
-    "number": Cell("number"),
-    "empty_number": Cell("number", empty=True),
-    "yes": Cell("yes_no"),
-    "empty_yes": Cell("yes_no", empty=True),
-    "day": Cell("day"),
-    "empty_day": Cell("day", empty=True),
-    "word": Cell("text"),
-    "names": Cell("texts"),
-    "years": Cell("wholes"),
-    "span.first": Cell("whole"),
-    "span.last": Cell("whole"),
-    "ends": Cell("numbers", empty=True),
-    "within.low": Cell("number"),
-    "within.word": Cell("text"),
-    "absent.low": Cell("number", empty=True),
-    "absent.word": Cell("text", empty=True),
+    "text": CellKind("text"),
+    "empty_text": CellKind("text", empty=True),
+    "whole": CellKind("whole"),
+    "empty_whole": CellKind("whole", empty=True),
+    "number": CellKind("number"),
+    "empty_number": CellKind("number", empty=True),
+    "yes": CellKind("yes_no"),
+    "empty_yes": CellKind("yes_no", empty=True),
+    "day": CellKind("day"),
+    "empty_day": CellKind("day", empty=True),
+    "word": CellKind("text"),
+    "names": CellKind("texts"),
+    "years": CellKind("wholes"),
+    "span.first": CellKind("whole"),
+    "span.last": CellKind("whole"),
+    "ends": CellKind("numbers", empty=True),
+    "within.low": CellKind("number"),
+    "within.word": CellKind("text"),
+    "absent.low": CellKind("number", empty=True),
+    "absent.word": CellKind("text", empty=True),
 }
 
 
@@ -324,7 +324,7 @@ def test_a_run_is_a_frame(tmp_path: Path) -> None:
     """A run's table has its axes and numbers, also where a country does not participate."""
     run = foedus.run("baseline", draws=2, as_of=DAYS[-1], out=tmp_path / "run")
     frame = run.as_frame()
-    assert frame.schema["country"] == Cell("text")
+    assert frame.schema["country"] == CellKind("text")
     assert set(frame.to_polars().schema.values()) == {pl.Int64, pl.String, pl.Float64}
     assert pl.DataFrame(run).height == len(run.years) * 2 * len(run.countries)
     assert repr(run).startswith("<Run: ")

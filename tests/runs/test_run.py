@@ -219,7 +219,7 @@ def test_what_a_run_does_not_hold_is_an_error(made: Run, monkeypatch: pytest.Mon
         made.quantiles(SHARE, [50])
     with pytest.raises(InputError, match="have different axes; ask apart"):
         made.to_polars([SHARE, "nato_gap_constant_usd"])
-    monkeypatch.setattr("foedus.runs.result.MOST_ROWS", 1000)
+    monkeypatch.setattr("foedus.runs.labelled.MOST_ROWS", 1000)
     with pytest.raises(InputError, match="the table would have 246,400 rows; use `quantiles`"):
         made.to_polars()
 

@@ -34,10 +34,13 @@ class AccessionQuestion(Question):
 
 
 class ObservedQuestion(AccessionQuestion):
-    """The same where a file of ratifications can be read, which a server does not."""
+    """The same where files are read and the record is shown, which an address of the web does not."""
 
     observed: FileName | None = Field(
         default=None, description="A CSV file of the ratifications so far: ally,date or ally,date,step."
+    )
+    record: bool = Field(
+        default=False, description="The rounds on record instead, step by step; of a member its own."
     )
 
 

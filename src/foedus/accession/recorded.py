@@ -45,13 +45,23 @@ class AccessionRecord(Result):
     objections: tuple[Objection, ...]
     partners: tuple[Partnership, ...]
 
+    def days(self) -> str:
+        """Return how long the accession of the country named took; empty where it has not acceded."""
+        own = [r for r in self.rounds if self.applicant in r.acceding]
+        name = country_name(self.applicant)
+        return " ".join(
+            f"{name} was a member {r.days_to_entry} days after its protocol was signed, "
+            f"from {r.signed} to {r.entry}; {len(r.ratifiers)} allies had to ratify."
+            for r in own
+        )
+
     def headline(self) -> str:
-        """Return how many of the steps are unverified, and of which rounds none is recorded."""
+        """Return how long an accession took, how many steps are unverified, and where none is recorded."""
         steps = [step for r in self.rounds for step in r.steps]
         weak = sum(step.known == "unverified" for step in steps)
         bare = " and ".join(r.name for r in self.rounds if not r.steps)
         none = f"; for the rounds of {bare} no step is recorded" if bare else ""
-        return f"{weak} of {len(steps)} steps are unverified{none}."
+        return f"{self.days()} {weak} of {len(steps)} steps are unverified{none}.".lstrip()
 
     def tables(self) -> tuple[Table, ...]:
         """Return the rounds, the steps of each, the road of the applicant, and the partners."""

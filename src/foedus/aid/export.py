@@ -13,6 +13,7 @@ from foedus.aid.record import KINDS, Month
 from foedus.aid.tracker import Tracker, tracker
 from foedus.errors import NoDataError, UnknownNameError
 from foedus.evidence.cards import Card
+from foedus.evidence.column_notes import describe_export
 from foedus.evidence.export import Export, check_target, write_frame
 from foedus.evidence.packaged import packaged_cards
 from foedus.evidence.rows import FigureRows
@@ -104,7 +105,9 @@ def export_aid(
         name: str(getattr(card, name)) for name in ("published", "publisher", "title", "url", "licence")
     }
     about = {"known": "retrieved", "edition": held.release.id, **of_card}
-    write_frame(FigureRows(COLUMNS, (tuple({**row, **about}[c] for c in COLUMNS) for row in rows)), to)
+    whole = FigureRows(COLUMNS, (tuple({**row, **about}[c] for c in COLUMNS) for row in rows))
+    write_frame(whole, to)
+    describe_export(to, whole, f"Aid to Ukraine: {', '.join(tables)}", (card,))
     return Export(to, len(rows), [held.release.id], [])
 
 

@@ -29,7 +29,7 @@ from foedus.engine.precision import quantile_errors
 from foedus.engine.section import QUANTILES
 from foedus.engine.slabs import Columns, over_slabs, slab_quantiles
 from foedus.errors import InputError
-from foedus.frames import Cell, Schema
+from foedus.frames import CellKind, Schema
 from foedus.results import Answer, Result
 from foedus.runs.headline import Headline
 from foedus.runs.outcome import Outcome, outcome_in_years
@@ -129,8 +129,8 @@ class Comparison(Result):
 
     def schema(self) -> Schema:
         """Return what the cells of each column are."""
-        labels = {"measure": Cell("text"), "year": Cell("whole"), "unit": Cell("text")}
-        return {**labels, **dict.fromkeys(("low", "median", "high"), Cell("number", empty=True))}
+        labels = {"measure": CellKind("text"), "year": CellKind("whole"), "unit": CellKind("text")}
+        return {**labels, **dict.fromkeys(("low", "median", "high"), CellKind("number", empty=True))}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

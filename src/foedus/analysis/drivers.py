@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.sobol import Index
-from foedus.frames import Cell, Schema, schema_of_rows
+from foedus.frames import CellKind, Schema, schema_of_rows
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 
@@ -162,11 +162,11 @@ class ShockIndices(Result):
     def schema(self) -> Schema:
         """Return what the cells of each column are."""
         return {
-            "measure": Cell("text"),
-            "country": Cell("text", empty=True),
-            "year": Cell("whole"),
-            **dict.fromkeys(("shock", "component"), Cell("text")),
-            "grade": Cell("text", empty=True),
+            "measure": CellKind("text"),
+            "country": CellKind("text", empty=True),
+            "year": CellKind("whole"),
+            **dict.fromkeys(("shock", "component"), CellKind("text")),
+            "grade": CellKind("text", empty=True),
             **schema_of_rows(Index),
         }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.analysis.designs import ScreeningEffect
 from foedus.analysis.sobol import Index
-from foedus.frames import Cell, Schema, schema_of_rows
+from foedus.frames import CellKind, Schema, schema_of_rows
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 
@@ -181,11 +181,11 @@ class NumberIndices(Result):
     def schema(self) -> Schema:
         """Return what the cells of each column are."""
         return {
-            "measure": Cell("text"),
-            "country": Cell("text", empty=True),
-            "year": Cell("whole"),
-            **dict.fromkeys(("number", "grade"), Cell("text", empty=True)),
-            **dict.fromkeys(("value", "low", "high"), Cell("number", empty=True)),
+            "measure": CellKind("text"),
+            "country": CellKind("text", empty=True),
+            "year": CellKind("whole"),
+            **dict.fromkeys(("number", "grade"), CellKind("text", empty=True)),
+            **dict.fromkeys(("value", "low", "high"), CellKind("number", empty=True)),
             **{f"on_mean_{name}": cell for name, cell in schema_of_rows(ScreeningEffect).items()},
             **{f"on_spread_{name}": cell for name, cell in schema_of_rows(ScreeningEffect).items()},
         }

@@ -20,11 +20,12 @@ from foedus.analysis.pledge_row import PledgeRow, faster_than_gdp, pledge_row, r
 from foedus.attribution.attribute import SIPRI_PUBLISHED
 from foedus.attribution.estimates import packaged_estimates
 from foedus.attribution.result import pull_words
-from foedus.axes import country_codes, country_name
+from foedus.axes import country_name
 from foedus.engine.arrays import Array
 from foedus.engine.blocks import Block, map_blocks
 from foedus.errors import InputError
 from foedus.evidence import Ledger
+from foedus.evidence.groups import allies_among, other_countries
 from foedus.evidence.institutions import Pledge, pledges_by
 from foedus.results import Answer, Note, Result
 from foedus.scenario import Resolved, resolve
@@ -189,7 +190,7 @@ def pledge(
         base = resolve(scenario, as_of=as_of, ledger=known, horizon=by)
     priced, remarks = core_target(target, base.as_of)
     resolved = _with_pledge(base, priced, by)
-    chosen = _chosen(resolved, countries)
+    chosen, others = _chosen(resolved, countries)
     reached = probability_at_target(resolved, draws=draws, seed=seed)
     ahead = resolved.spending.pledge_deadline - resolved.start_year
     growth = np.array(resolved.spending.gdp_real_growth_path)[:ahead]
@@ -210,7 +211,7 @@ def pledge(
         rules=tuple(pledges_by(resolved.as_of)),
         plans=plan_rows(known, [resolved.countries[i] for i in chosen], resolved.as_of),
         asked=resolved.spending.pledge_target if target is None else target,
-        notes=(*remarks, *resolved.notes, *_placebo_notes(resolved.as_of)),
+        notes=(*remarks, *resolved.notes, *_placebo_notes(resolved.as_of), *others),
         editions=tuple(resolved.editions),
     )
 
@@ -295,20 +296,22 @@ def _with_pledge(resolved: Resolved, target: float | None, by: int | None) -> Re
     return replace(resolved, horizon=deadline, spending=spending)
 
 
-def _chosen(resolved: Resolved, countries: Iterable[str] | None) -> list[int]:
-    """Return the rows of the allies to list; who has no share is never listed."""
+def _chosen(resolved: Resolved, countries: Iterable[str] | None) -> tuple[list[int], tuple[Note, ...]]:
+    """Return the rows of the allies to list, and notes on who was named and is none of them."""
     taking = [i for i, participates in enumerate(resolved.spending.participates) if participates]
     if countries is None:
-        return taking
-    codes = country_codes(countries, where="--country")
+        return taking, ()
+    members = [resolved.countries[i] for i in taking]
+    codes, others = allies_among(countries, on=resolved.as_of, members=members)
     for code in codes:
-        if code not in resolved.countries or resolved.countries.index(code) not in taking:
+        if code not in members:
             raise InputError(
-                f"{country_name(code)} is not an ally with a share of GDP on {resolved.as_of}",
+                f"a pledge is an ally's own, and {country_name(code)} is a total of allies",
                 where="--country",
-                do="name an ally with armed forces",
+                do="name allies, or a group such as eastern flank",
             )
-    return [resolved.countries.index(code) for code in codes]
+    notes = (Note("countries", line) for line in other_countries(others, resolved.as_of))
+    return [resolved.countries.index(code) for code in codes], tuple(notes)
 
 
 def probability_at_target(resolved: Resolved, *, draws: int, seed: int) -> Array:

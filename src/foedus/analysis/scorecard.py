@@ -22,11 +22,11 @@ from foedus.analysis.scorecard_question import ScorecardQuestion
 from foedus.analysis.scorecard_rows import (
     MEASURES,
     PRIORITIES,
-    Cell,
-    Change,
+    ChangeInOffice,
+    DayReading,
     Measure,
+    MeasureOnDay,
     Priority,
-    Reading,
     difference,
 )
 from foedus.analysis.scorecard_tenure import Tenure, find_tenure, predecessor_of
@@ -64,9 +64,9 @@ class Scorecard(Result):
         The Secretary General before; None of the first.
     as_of : datetime.date
         The day of the question: no edition that came out later answers.
-    rows : tuple of Cell
+    rows : tuple of MeasureOnDay
         One for each measure and day, the holder's first, those of one measure together.
-    changes : tuple of Change
+    changes : tuple of ChangeInOffice
         What lies between the two days, by holder and measure.
     steps : mapping of str to tuple of StateStep
         What brought states nearer in each time in office, by the holder's name.
@@ -79,8 +79,8 @@ class Scorecard(Result):
     holder: Tenure
     predecessor: Tenure | None
     as_of: date
-    rows: tuple[Cell, ...]
-    changes: tuple[Change, ...]
+    rows: tuple[MeasureOnDay, ...]
+    changes: tuple[ChangeInOffice, ...]
     steps: Mapping[str, tuple[StateStep, ...]]
     priorities: tuple[Priority, ...]
     notes: tuple[str, ...]
@@ -90,12 +90,12 @@ class Scorecard(Result):
         """The holder, and the predecessor where there is one."""
         return (self.holder,) if self.predecessor is None else (self.holder, self.predecessor)
 
-    def cells(self, tenure: Tenure, measure: str) -> tuple[Cell, Cell]:
+    def cells(self, tenure: Tenure, measure: str) -> tuple[MeasureOnDay, MeasureOnDay]:
         """Return what is held of a measure on the first day and on the last of a time in office."""
         first, last = (c for c in self.rows if c.holder == tenure.name and c.measure == measure)
         return first, last
 
-    def change(self, tenure: Tenure, measure: str) -> Change:
+    def change(self, tenure: Tenure, measure: str) -> ChangeInOffice:
         """Return what lies between the two days of a time in office."""
         return next(c for c in self.changes if c.holder == tenure.name and c.measure == measure)
 
@@ -178,8 +178,8 @@ def scorecard_of(question: ScorecardQuestion, ledger: Ledger | None = None) -> S
     holder = find_tenure(question.of, as_of)
     predecessor = predecessor_of(holder)
     ledger = (Ledger.load() if ledger is None else ledger).as_of(as_of)
-    rows: list[Cell] = []
-    changes: list[Change] = []
+    rows: list[MeasureOnDay] = []
+    changes: list[ChangeInOffice] = []
     for tenure in filter(None, (holder, predecessor)):
         for name, (first, last) in _readings(tenure, as_of, ledger).items():
             measure = MEASURES[name]
@@ -200,7 +200,7 @@ def scorecard_of(question: ScorecardQuestion, ledger: Ledger | None = None) -> S
     )
 
 
-def _readings(tenure: Tenure, as_of: date, ledger: Ledger) -> dict[str, tuple[Reading, Reading]]:
+def _readings(tenure: Tenure, as_of: date, ledger: Ledger) -> dict[str, tuple[DayReading, DayReading]]:
     """Return what is held of every measure on the two days of a time in office, in the order of print."""
     days = tenure.days
     held = {
@@ -213,10 +213,10 @@ def _readings(tenure: Tenure, as_of: date, ledger: Ledger) -> dict[str, tuple[Re
     return {name: held[name] for name in MEASURES}
 
 
-def _cell(tenure: Tenure, measure: Measure, moment: Any, reading: Reading) -> Cell:
+def _cell(tenure: Tenure, measure: Measure, moment: Any, reading: DayReading) -> MeasureOnDay:
     """Return a reading as a row of the scorecard."""
     day = tenure.start if moment == "first" else tenure.last
-    return Cell(
+    return MeasureOnDay(
         tenure.name,
         measure.priority,
         measure.name,

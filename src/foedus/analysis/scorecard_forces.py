@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
-from foedus.analysis.scorecard_rows import Days, Reading
+from foedus.analysis.scorecard_rows import DayReading, Days
 from foedus.errors import NoDataError
 from foedus.evidence.records import record_rows
 from foedus.forces.gap import gap
@@ -39,7 +39,7 @@ MISSING = {"brigades_missing": "manoeuvre_brigades", "air_defence_missing": "air
 """The classes of it that are told, by measure."""
 
 
-def forces_readings(days: Days) -> dict[str, tuple[Reading, Reading]]:
+def forces_readings(days: Days) -> dict[str, tuple[DayReading, DayReading]]:
     """Return the persons of the United States assigned to Europe by two days.
 
     Parameters
@@ -49,21 +49,21 @@ def forces_readings(days: Days) -> dict[str, tuple[Reading, Reading]]:
 
     Returns
     -------
-    dict of str to (Reading, Reading)
+    dict of str to (DayReading, DayReading)
         By quarter where both days have a quarter; else by year.
     """
-    records: tuple[Callable[[date], Reading | None], ...] = (_quarter, _year)
+    records: tuple[Callable[[date], DayReading | None], ...] = (_quarter, _year)
     for record in records:
         first, last = (record(day) for day in days)
         if first is not None and last is not None:
             return {"us_forces": (first, last)}
     each = (_quarter(day) or _year(day) for day in days)
-    none = Reading(why=f"counts are held from {_years()[0]} on")
+    none = DayReading(why=f"counts are held from {_years()[0]} on")
     first, last = (none if reading is None else reading for reading in each)
     return {"us_forces": (first, last)}
 
 
-def _quarter(day: date) -> Reading | None:
+def _quarter(day: date) -> DayReading | None:
     """Return the last quarter that was public; None where none was."""
     try:
         count = us_forces(as_of=day)
@@ -71,7 +71,9 @@ def _quarter(day: date) -> Reading | None:
         return None
     public = max(row.public for row in count.rows)
     of = f"{count.day.day} {count.day:%B %Y}"
-    return Reading(count.total, "", of, CARD_ID, public, "retrieved", "all hosts in Europe, a quarter's end")
+    return DayReading(
+        count.total, "", of, CARD_ID, public, "retrieved", "all hosts in Europe, a quarter's end"
+    )
 
 
 @cache
@@ -80,7 +82,7 @@ def _years() -> tuple[int, ...]:
     return tuple(sorted({int(row["year"]) for row in record_rows("us_forces_by_year", "us_forces_by_year")}))
 
 
-def _year(day: date) -> Reading | None:
+def _year(day: date) -> DayReading | None:
     """Return the last year whose mean was public, a quarter after its end as counts are; None before."""
     public = [year for year in _years() if date(year + 1, 3, 31) <= day]
     if not public:
@@ -92,10 +94,10 @@ def _year(day: date) -> Reading | None:
     out = date(public[-1] + 1, 3, 31)
     of = f"the mean of {public[-1]}"
     basis = f"{len(persons)} allies in Europe, means of a year"
-    return Reading(sum(persons), "", of, YEARLY_CARD, out, "retrieved", basis)
+    return DayReading(sum(persons), "", of, YEARLY_CARD, out, "retrieved", basis)
 
 
-def gap_readings(days: Days, as_of: date, ledger: Ledger) -> dict[str, tuple[Reading, Reading]]:
+def gap_readings(days: Days, as_of: date, ledger: Ledger) -> dict[str, tuple[DayReading, DayReading]]:
     """Return what is missing of a named minimum by two days.
 
     Parameters
@@ -109,19 +111,19 @@ def gap_readings(days: Days, as_of: date, ledger: Ledger) -> dict[str, tuple[Rea
 
     Returns
     -------
-    dict of str to (Reading, Reading)
+    dict of str to (DayReading, DayReading)
         By measure. What allies hold answers where it is imported; else what the same report counts as
         existing, of the year that it names.
     """
     need = find_requirement(REQUIREMENT)
     if need.day is not None and need.day > as_of:
-        none = Reading(why=f"{need.name} was public on {need.day} only")
+        none = DayReading(why=f"{need.name} was public on {need.day} only")
         return dict.fromkeys(MISSING, (none, none))
     first, last = (_missing_on(need, day, ledger) for day in days)
     return {name: (first[name], last[name]) for name in MISSING}
 
 
-def _missing_on(need: Requirement, day: date, ledger: Ledger) -> dict[str, Reading]:
+def _missing_on(need: Requirement, day: date, ledger: Ledger) -> dict[str, DayReading]:
     """Return what is missing of what allies held on a day; a requirement of later looks back."""
     holdings = own_holdings().as_of(day)
     counted = {name: need.needs[equipment].existing_year for name, equipment in MISSING.items()}
@@ -132,19 +134,19 @@ def _missing_on(need: Requirement, day: date, ledger: Ledger) -> dict[str, Readi
     return {name: _missing(need, equipment, day, answer) for name, equipment in MISSING.items()}
 
 
-def _too_late(need: Requirement, counted: int | None) -> Reading:
+def _too_late(need: Requirement, counted: int | None) -> DayReading:
     """Return that a report's own count is of after the day."""
-    return Reading(why=f"{need.name} counts what existed in {counted}")
+    return DayReading(why=f"{need.name} counts what existed in {counted}")
 
 
-def _missing(need: Requirement, equipment: str, day: date, answer: Gap) -> Reading:
+def _missing(need: Requirement, equipment: str, day: date, answer: Gap) -> DayReading:
     """Return what is missing of a class, or why that cannot be said."""
     row: ClassGap = next(each for each in answer.rows if each.equipment == equipment)
     counted = need.needs[equipment].existing_year or day.year
     if row.missing is None:
-        return Reading(why="no holdings; bring a table with `foedus data import holdings FILE`")
+        return DayReading(why="no holdings; bring a table with `foedus data import holdings FILE`")
     by_report = row.held_by == "the same report"
     if by_report and counted > day.year:
         return _too_late(need, counted)
     of = f"the report's count of {counted}" if by_report else f"imported tables by {day}"
-    return Reading(row.missing, "", of, need.name, need.day, need.known, f"held by {row.held_by}")
+    return DayReading(row.missing, "", of, need.name, need.day, need.known, f"held by {row.held_by}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from foedus.aid.record import Month
 from foedus.aid.tracker import held_releases, tracker
 from foedus.aid.twelve_months import twelve_months
-from foedus.analysis.scorecard_rows import Days, Reading
+from foedus.analysis.scorecard_rows import DayReading, Days
 from foedus.errors import NoDataError
 from foedus.evidence.aggregates import aggregate_rows
 from foedus.evidence.cards import KNOWN
@@ -41,7 +41,7 @@ def weakest(known: Iterable[str]) -> str:
     return max(set(known) & set(KNOWN), key=KNOWN.index, default="")
 
 
-def spending_readings(days: Days, ledger: Ledger) -> dict[str, tuple[Reading, Reading]]:
+def spending_readings(days: Days, ledger: Ledger) -> dict[str, tuple[DayReading, DayReading]]:
     """Return the allies at 2 % of GDP, and the share of NATO Europe and Canada, on two days.
 
     Parameters
@@ -53,7 +53,7 @@ def spending_readings(days: Days, ledger: Ledger) -> dict[str, tuple[Reading, Re
 
     Returns
     -------
-    dict of str to (Reading, Reading)
+    dict of str to (DayReading, DayReading)
         By measure.
     """
     first, last = ((day, _status_about(day, ledger)) for day in days)
@@ -76,12 +76,12 @@ def _status_about(day: date, ledger: Ledger) -> Status | None:
     return None
 
 
-def _no_edition(day: date) -> Reading:
+def _no_edition(day: date) -> DayReading:
     """Return that no edition tells a day."""
-    return Reading(why=f"no edition that is held has {day.year} whole")
+    return DayReading(why=f"no edition that is held has {day.year} whole")
 
 
-def _count(day: date, standing: Status | None, ledger: Ledger) -> Reading:
+def _count(day: date, standing: Status | None, ledger: Ledger) -> DayReading:
     """Return how many allies were at the level, and of how many."""
     if standing is None:
         return _no_edition(day)
@@ -90,7 +90,7 @@ def _count(day: date, standing: Status | None, ledger: Ledger) -> Reading:
     newer = _newest(standing, ledger)
     later = f"{newer.levels[0].count_words} by {newer.card.id}, {newer.card.published}" if newer else ""
     same = newer is not None and newer.meeting == standing.meeting
-    return Reading(
+    return DayReading(
         count.meeting,
         count.count_words,
         _year_words(standing, day),
@@ -103,19 +103,19 @@ def _count(day: date, standing: Status | None, ledger: Ledger) -> Reading:
     )
 
 
-def _share(day: date, standing: Status | None, ledger: Ledger) -> Reading:
+def _share(day: date, standing: Status | None, ledger: Ledger) -> DayReading:
     """Return the share of GDP of NATO Europe and Canada."""
     if standing is None:
         return _no_edition(day)
     row = _europe(standing)
     if row is None or row.share is None:
-        return Reading(why=f"{standing.card.id} is not held with a share of NATO Europe and Canada")
+        return DayReading(why=f"{standing.card.id} is not held with a share of NATO Europe and Canada")
     newer = _newest(standing, ledger)
     revised = _europe(newer) if newer else None
     later = ""
     if newer is not None and revised is not None and per_cent(revised.share) != per_cent(row.share):
         later = f"{per_cent(revised.share)} by {newer.card.id}, {newer.card.published}"
-    return Reading(
+    return DayReading(
         row.share,
         "",
         f"{_year_words(standing, day)}{_computed(standing, ledger)}",
@@ -157,7 +157,7 @@ def _year_words(standing: Status, day: date) -> str:
     return f"{words}, {age} years before the day" if age > 1 else words
 
 
-def aid_readings(days: Days, as_of: date) -> dict[str, tuple[Reading, Reading]]:
+def aid_readings(days: Days, as_of: date) -> dict[str, tuple[DayReading, DayReading]]:
     """Return what Europe and the United States allocated to Ukraine in the twelve months before two days.
 
     Parameters
@@ -169,7 +169,7 @@ def aid_readings(days: Days, as_of: date) -> dict[str, tuple[Reading, Reading]]:
 
     Returns
     -------
-    dict of str to (Reading, Reading)
+    dict of str to (DayReading, DayReading)
         By measure; euros of the day.
     """
     first, last = ((day, _release_about(day, as_of)) for day in days)
@@ -186,18 +186,18 @@ def _release_about(day: date, as_of: date) -> Tracker | None:
         return tracker(edition=later[0].id) if later else None
 
 
-def _aid(region: str, day: date, held: Tracker | None) -> Reading:
+def _aid(region: str, day: date, held: Tracker | None) -> DayReading:
     """Return what a region allocated in twelve months."""
     if held is None:
-        return Reading(why="no release of the Ukraine Support Tracker that is held was out yet")
+        return DayReading(why="no release of the Ukraine Support Tracker that is held was out yet")
     total = twelve_months(held, region, day)
     if total is None:
         begins = held.months[0].month
         begun = Month(day.year, day.month).since(begins) >= 12
         if begun:
-            return Reading(why=f"of {held.release.id} no sum of twelve months is held")
-        return Reading(why=f"the tracker begins in {begins}")
-    return Reading(
+            return DayReading(why=f"of {held.release.id} no sum of twelve months is held")
+        return DayReading(why=f"the tracker begins in {begins}")
+    return DayReading(
         total.allocated,
         "",
         f"{total.first} to {total.last}",

@@ -12,7 +12,7 @@ from foedus.accession.record import CARD_ID as ACCESSION_CARD
 from foedus.accession.record import milestones, rounds
 from foedus.accession.rows import Round
 from foedus.analysis.scorecard_money import weakest
-from foedus.analysis.scorecard_rows import Days, Reading
+from foedus.analysis.scorecard_rows import DayReading, Days
 from foedus.axes import country_name
 from foedus.evidence.institutions import CARD_ID as INSTITUTIONS_CARD
 from foedus.evidence.institutions import institution_table
@@ -112,7 +112,7 @@ def _declared() -> Iterator[StateStep]:
                 yield _step(each.date, code, each.event, each.known, ACCESSION_CARD)
 
 
-def nearer_readings(days: Days) -> dict[str, tuple[Reading, Reading]]:
+def nearer_readings(days: Days) -> dict[str, tuple[DayReading, DayReading]]:
     """Return open accessions and partner states on two days.
 
     Parameters
@@ -122,7 +122,7 @@ def nearer_readings(days: Days) -> dict[str, tuple[Reading, Reading]]:
 
     Returns
     -------
-    dict of str to (Reading, Reading)
+    dict of str to (DayReading, DayReading)
         By measure; every row of the records is dated by its own event.
     """
     first, last = days
@@ -132,7 +132,7 @@ def nearer_readings(days: Days) -> dict[str, tuple[Reading, Reading]]:
     }
 
 
-def _open(day: date) -> Reading:
+def _open(day: date) -> DayReading:
     """Return the accessions that had begun by a day and had not ended, each with its last step."""
     taken: dict[str, list[StateStep]] = {}
     for step in all_steps():
@@ -144,7 +144,7 @@ def _open(day: date) -> Reading:
         groups.setdefault(_last_step(steps[-1], day), []).append(steps[-1].name)
     words = "; ".join(f"{listed(names)} {step}" for step, names in groups.items())
     known = weakest(step.known for steps in running.values() for step in steps)
-    return Reading(
+    return DayReading(
         len(running),
         f"{len(running)} open: {words}" if words else "none open",
         "",
@@ -174,7 +174,7 @@ def _ratified(each: Round, day: date) -> str:
     return f", {len(allies)} of {len(each.ratifiers)} ratifications on record"
 
 
-def _partners(day: date) -> Reading:
+def _partners(day: date) -> DayReading:
     """Return how many states were partners; none for a day since which partners became allies.
 
     The record lists who is a partner in 2026, or was and is no ally: of an earlier day it is not whole.
@@ -182,7 +182,7 @@ def _partners(day: date) -> Reading:
     since = [step for step in all_steps() if step.step == ORDER[-1] and step.day > day]
     if since:
         last = since[-1]
-        return Reading(
+        return DayReading(
             why=f"the record leaves out partners that have become allies, {last.name} last, on {last.day}"
         )
     states = {
@@ -191,7 +191,7 @@ def _partners(day: date) -> Reading:
         if p.since <= day and (p.until is None or p.until > day) and p.partner != EUROPEAN_UNION
     }
     known = weakest(p.known for p in states.values())
-    return Reading(
+    return DayReading(
         len(states),
         "",
         "",

@@ -18,12 +18,12 @@ from foedus.units import Unit
 __all__ = [
     "MEASURES",
     "PRIORITIES",
-    "Cell",
-    "Change",
+    "ChangeInOffice",
+    "DayReading",
     "Days",
     "Measure",
+    "MeasureOnDay",
     "Priority",
-    "Reading",
     "difference",
 ]
 
@@ -163,7 +163,7 @@ class Priority:
 
 
 @dataclass(frozen=True)
-class Reading:
+class DayReading:
     """What is held of a measure about one day.
 
     Attributes
@@ -203,7 +203,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Cell:
+class MeasureOnDay:
     """One measure of one holder on one day: a row of the scorecard in long form.
 
     Attributes
@@ -220,11 +220,11 @@ class Cell:
     words : str
         The value as it is printed; "no measure" where there is none.
     of, edition, known, basis, later, why : str
-        As in :class:`Reading`.
+        As in :class:`DayReading`.
     published : datetime.date or None
-        As in :class:`Reading`.
+        As in :class:`DayReading`.
     among : int or None
-        As in :class:`Reading`.
+        As in :class:`DayReading`.
     looks_back : bool
         Whether the edition came out after the day, and so tells what was not known on it.
     """
@@ -259,7 +259,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeInOffice:
     """What lies between the two days of a holder.
 
     Attributes
@@ -278,7 +278,7 @@ class Change:
     words: str
 
 
-def difference(holder: str, measure: Measure, first: Cell, last: Cell) -> Change:
+def difference(holder: str, measure: Measure, first: MeasureOnDay, last: MeasureOnDay) -> ChangeInOffice:
     """Return the difference between two days, or why there is none.
 
     Parameters
@@ -287,18 +287,18 @@ def difference(holder: str, measure: Measure, first: Cell, last: Cell) -> Change
         Whose days.
     measure : Measure
         What is measured.
-    first, last : Cell
+    first, last : MeasureOnDay
         The two days, the earlier first.
 
     Returns
     -------
-    Change
+    ChangeInOffice
         A difference with its unit.
     """
-    return Change(holder, measure.name, *_difference(measure, first, last))
+    return ChangeInOffice(holder, measure.name, *_difference(measure, first, last))
 
 
-def _difference(measure: Measure, first: Cell, last: Cell) -> tuple[float | None, str]:
+def _difference(measure: Measure, first: MeasureOnDay, last: MeasureOnDay) -> tuple[float | None, str]:
     """Return the later value less the earlier with its words, or None and why there is no difference."""
     if first.value is None or last.value is None:
         return None, "no measure on both days"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, Cell, Measure
+from foedus.analysis.scorecard_rows import MEASURES, PRIORITIES, Measure, MeasureOnDay
 from foedus.analysis.scorecard_tenure import Tenure, tenures
 from foedus.forces.us_forces import ROTATIONS
 from foedus.results import Answer
@@ -123,7 +123,7 @@ def _rows(result: Scorecard, tenure: Tenure, name: str) -> Table:
     return Table(name, title, columns, tuple(rows), more=more)
 
 
-def _written(cell: Cell) -> str:
+def _written(cell: MeasureOnDay) -> str:
     """Write a cell: the value, what it is of, and its edition with the day; or why there is none."""
     if cell.value is None:
         return _value(cell)
@@ -131,7 +131,7 @@ def _written(cell: Cell) -> str:
     return f"{_value(cell)} ({cell.source}{later})"
 
 
-def _value(cell: Cell) -> str:
+def _value(cell: MeasureOnDay) -> str:
     """Write the value of a cell and what it is of, or why there is no measure."""
     if cell.value is None:
         return f"{cell.words}: {cell.why}"
@@ -219,7 +219,7 @@ def _priorities(result: Scorecard) -> Table:
 
 
 def scorecard_notes(
-    holder: Tenure, predecessor: Tenure | None, as_of: date, cells: Iterable[Cell]
+    holder: Tenure, predecessor: Tenure | None, as_of: date, cells: Iterable[MeasureOnDay]
 ) -> tuple[str, ...]:
     """Return what a reader of a scorecard must know.
 
@@ -231,7 +231,7 @@ def scorecard_notes(
         The Secretary General before.
     as_of : datetime.date
         The day of the question.
-    cells : iterable of Cell
+    cells : iterable of MeasureOnDay
         The rows.
 
     Returns

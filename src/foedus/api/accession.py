@@ -11,6 +11,7 @@ from foedus.api.wording import public
 from foedus.questions import ask
 
 if TYPE_CHECKING:
+    from foedus.accession.recorded import AccessionRecord
     from foedus.accession.result import Accession
 
 __all__ = ["accession"]
@@ -24,8 +25,9 @@ def accession(
     signed: date | str | None = None,
     holders: str | Sequence[str] = (),
     observed: str | Path | None = None,
+    record: bool = False,
     as_of: date | str | None = None,
-) -> Accession:
+) -> Accession | AccessionRecord:
     """Return the odds of an invitation, the time from signature to entry, and who is likely last.
 
     Parameters
@@ -38,13 +40,15 @@ def accession(
         Allies to take for holders; "TUR:0.5" adds a chance of never ratifying.
     observed : str or pathlib.Path, optional
         A CSV file of the ratifications so far: ally,date or ally,date,step.
+    record : bool, default False
+        The rounds on record instead, step by step: of a member its own, without an applicant all.
     as_of : datetime.date or str, optional
         The day of the question; without it today.
 
     Returns
     -------
-    Accession
-        How likely an invitation is, and the rest given a signature.
+    Accession or AccessionRecord
+        How likely an invitation is, and the rest given a signature; or what is on record.
 
     Raises
     ------
@@ -56,8 +60,11 @@ def accession(
     >>> import foedus
     >>> foedus.accession("Georgia", as_of="2026-11-22").name
     'Georgia'
+    >>> foedus.accession("Finland", record=True).rounds[0].days_to_entry
+    273
     """
     from foedus.accession.asked import ObservedQuestion, accession_of
+    from foedus.accession.recorded import accession_record
 
     question = ask(
         ObservedQuestion,
@@ -66,6 +73,7 @@ def accession(
         signed=signed,
         holders=holders,
         observed=observed,
+        record=record,
         as_of=as_of,
     )
-    return accession_of(question)
+    return accession_record(question.applicant) if question.record else accession_of(question)

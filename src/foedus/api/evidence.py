@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from foedus.evidence.query import FigureAnswer
     from foedus.evidence.question import Currency, ExportQuestion
     from foedus.evidence.sources import Sources
+    from foedus.runs.exporting import RunExport
 
 __all__ = ["editions", "export", "figure", "indicators", "institutions", "sources", "written"]
 
@@ -122,16 +123,18 @@ def export(
     all_editions: bool = False,
     currency: Currency | None = None,
     codes: str | Sequence[str] = ("cow", "gw"),
+    what: Literal["quantiles", "draws"] = "quantiles",
     ledger: Ledger | None = None,
-) -> Export:
+) -> Export | RunExport:
     """Write indicators to a tidy file, one figure a row, with edition and source columns.
 
     Parameters
     ----------
     indicators : str or sequence of str
-        Names that :func:`foedus.indicators` lists; or tables of aid, such as aid_by_month.
+        Names that :func:`foedus.indicators` lists; tables of aid, such as aid_by_month; or a run, its folder
+        or its name, and quantities of it.
     to : str or pathlib.Path
-        The file; its ending .csv, .parquet or .xlsx says the format.
+        The file; its ending .csv, .parquet or .xlsx says the format, of a run .nc, .parquet or .csv.
     country, group : str or sequence of str
         Whom, as in :func:`foedus.figure`.
     year : int, str or iterable of these
@@ -146,12 +149,14 @@ def export(
         National currency, euros at the edition's own rate, or US dollars.
     codes : str or sequence of str
         The numbers of states that stand beside the country.
+    what : {"quantiles", "draws"}
+        Of a run: quantiles over the draws, or every draw.
     ledger : Ledger, optional
         The figures; without it, the packaged editions and the user's own.
 
     Returns
     -------
-    Export
+    Export or RunExport
         What was written, and what was asked for and has no figure.
 
     Raises
@@ -175,22 +180,34 @@ def export(
         all_editions=all_editions,
         currency=currency,
         codes=codes,
+        what=what,
     )
     return written(question, ledger)
 
 
-def written(question: ExportQuestion, ledger: Ledger | None = None) -> Export:
-    """Write figures, or where tables of aid are named these, to a file."""
+def written(question: ExportQuestion, ledger: Ledger | None = None) -> Export | RunExport:
+    """Write figures, or where tables of aid or a run are named these, to a file."""
+    from foedus.catalogue import catalogue
+    from foedus.errors import InputError
     from foedus.evidence.export import export_of
+
+    first, *names = question.indicators
+    if first not in catalogue():
+        from foedus.runs.exporting import export_run, run_folder
+        from foedus.runs.result import Run
+
+        folder = run_folder(first)
+        if folder is not None:
+            _refuse_unused(question, ("country", "group", "year", "as_of", "edition", "currency"), "a run is")
+            return export_run(Run.load(folder), Path(question.to), what=question.what, names=names)
+    if question.what != "quantiles":
+        raise InputError("only a run has draws", where="what", do="leave it out, or name a run's folder")
 
     if not all(name.startswith("aid_") for name in question.indicators):
         return export_of(question, ledger)
     from foedus.aid.export import export_aid
-    from foedus.errors import InputError
 
-    unused = [name for name in ("group", "all_editions", "currency") if getattr(question, name)]
-    if unused:
-        raise InputError("tables of aid are not asked so", where=unused[0], do="leave it out")
+    _refuse_unused(question, ("group", "all_editions", "currency"), "tables of aid are")
     return export_aid(
         question.indicators,
         Path(question.to),
@@ -199,6 +216,15 @@ def written(question: ExportQuestion, ledger: Ledger | None = None) -> Export:
         as_of=question.as_of,
         edition=question.edition,
     )
+
+
+def _refuse_unused(question: ExportQuestion, names: Iterable[str], what: str) -> None:
+    """Refuse what is asked of a file besides, where it has no meaning."""
+    from foedus.errors import InputError
+
+    unused = [name for name in names if getattr(question, name)]
+    if unused:
+        raise InputError(f"{what} not asked so", where=unused[0], do="leave it out")
 
 
 @public

@@ -129,6 +129,7 @@ def pledge(
 @public
 def burden(
     *,
+    country: str | Sequence[str] = (),
     year: int | None = None,
     basis: Literal["nato", "sipri"] = "nato",
     edition: str | None = None,
@@ -140,6 +141,8 @@ def burden(
 
     Parameters
     ----------
+    country : str or sequence of str
+        Only these allies, by name, code or group; ranks stay those among all.
     year : int, optional
         The year; without it the last one held whole.
     basis : {"nato", "sipri"}
@@ -168,7 +171,8 @@ def burden(
     from foedus.spending.burden import burden_of
     from foedus.spending.question import BurdenQuestion
 
-    question = ask(BurdenQuestion, year=year, basis=basis, edition=edition, as_of=as_of, allies_of=allies_of)
+    which = {"country": country, "year": year, "edition": edition, "as_of": as_of}
+    question = ask(BurdenQuestion, **which, basis=basis, allies_of=allies_of)
     return burden_of(question, ledger)
 
 

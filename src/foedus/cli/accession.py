@@ -32,7 +32,6 @@ def accession_command(
     question: ObservedQuestion,
     *,
     chart: ChartFile = None,
-    record: Annotated[bool, Parameter(negative=(), help="Print the ten rounds, step by step.")] = False,
     hindcast: Annotated[
         bool, Parameter(negative=(), help="Print how good the forecasts are, out of sample.")
     ] = False,
@@ -47,7 +46,7 @@ def accession_command(
     from foedus.cli.output import emit
 
     check_chart(chart, None, Accession)
-    if hindcast or record or recompute:
+    if hindcast or question.record or recompute:
         _print_record(question.applicant, hindcast or recompute, recompute, json_output)
         return
     if question.applicant is None:

@@ -13,7 +13,7 @@ def record_text(record: AccessionRecord) -> str:
     """Write the ten rounds with every step, and the road of an applicant."""
     parts = {table.name: lay_out(table, title=table.title) for table in record.tables()}
     after = [parts.pop(name) for name in ("road", "partners") if name in parts]
-    return "\n\n".join([*parts.values(), record.headline(), *after])
+    return "\n\n".join([record.headline(), *parts.values(), *after])
 
 
 def hindcast_text(hindcast: AccessionHindcast) -> str:

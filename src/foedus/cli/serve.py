@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -25,6 +25,18 @@ def serve_command(
         list[str] | None,
         Parameter(help="A site that may show the pages below /embed/, as https://news.example.", negative=""),
     ] = None,
+    cors: Annotated[
+        list[str] | None,
+        Parameter(
+            help="Sites whose scripts may read the API's answers, as https://news.example.",
+            negative="",
+            consume_multiple=True,
+        ),
+    ] = None,
+    log: Annotated[
+        Literal["none", "json"],
+        Parameter(help="Write each request to the standard error as one JSON object."),
+    ] = "none",
 ) -> None:
     """Serve the pages and the API until it is interrupted.
 
@@ -40,6 +52,10 @@ def serve_command(
         What stands before every address.
     allow_embed : list of str, optional
         The sites that may show the pages below ``/embed/``.
+    cors : list of str, optional
+        The sites whose scripts may read the API's answers.
+    log : {"none", "json"}
+        Whether each request is written down.
     """
     from foedus.cli.output import note
     from foedus.dashboard.server import serve
@@ -51,4 +67,6 @@ def serve_command(
         allow_hosts=allow_host or (),
         root_path=root_path,
         embedders=allow_embed or (),
+        origins=cors or (),
+        log=log,
     )

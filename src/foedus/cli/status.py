@@ -76,13 +76,14 @@ def _revision_text(revision: Revision) -> str:
 def _text(result: Status) -> str:
     """Write the answer for people."""
     from foedus.cli.output import lay_out
-    from foedus.spending.status_tables import level_columns
+    from foedus.spending.status_tables import equipment_columns, level_columns
     from foedus.tables import Column
 
     allies = result.table("allies").select(
         *("name", "share"),
         *level_columns(result, money="USD"),
-        *("equipment_share", "change_since_2014"),
+        *equipment_columns(result),
+        "change_since_2014",
         Column("remark", ""),
     )
     counts = result.table("editions").select(

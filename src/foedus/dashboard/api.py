@@ -18,6 +18,7 @@ from foedus.dashboard.holding import held_for
 from foedus.dashboard.lists_api import LIST_ROUTES
 from foedus.dashboard.pages import ROUTES
 from foedus.dashboard.query import QuestionError
+from foedus.dashboard.served import parameters_of
 from foedus.dashboard.views import Route
 from foedus.errors import FoedusError, sentence_of, worded
 from foedus.results import to_jsonable
@@ -110,7 +111,7 @@ def _can_be_asked(named: str) -> bool:
     address, _, query = named.partition("?")
     route = next((r for r in API_ROUTES if f"{API}/{r.name}" == address), None)
     names = {pair.partition("=")[0] for pair in query.split("&") if pair}
-    return not named.startswith("foedus ") and (route is None or names <= set(route.question.model_fields))
+    return not named.startswith("foedus ") and (route is None or names <= set(parameters_of(route.question)))
 
 
 def _endpoint(state: AppState, route: Route) -> Callable[..., Any]:
@@ -130,7 +131,7 @@ def _endpoint(state: AppState, route: Route) -> Callable[..., Any]:
 
 def _check_once(request: Request, kind: type[Question]) -> None:
     """Refuse a parameter of one value that is given twice."""
-    several = {name for name, field in kind.model_fields.items() if _takes_several(field.annotation)}
+    several = {name for name, field in parameters_of(kind).items() if _takes_several(field.annotation)}
     given = Counter(name for name, _ in request.query_params.multi_items() if name not in several)
     twice = next((name for name, times in given.items() if times > 1), None)
     if twice is not None:

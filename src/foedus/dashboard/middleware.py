@@ -36,6 +36,17 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
+SHARED = {
+    "cross-origin-resource-policy": "cross-origin",
+    "access-control-expose-headers": "etag, retry-after, x-foedus-as-of",
+}
+"""What an answer says beside where a script of another site may read it."""
+PREFLIGHT = (
+    (b"access-control-allow-methods", b"GET, POST"),
+    (b"access-control-allow-headers", b"accept, content-type, if-none-match"),
+    (b"access-control-max-age", b"3600"),
+)
+"""What a browser is told that asks before it lets such a script send."""
 DRAINED = 64_000_000
 """Of a body that is too large, how much is read and thrown away so that the sender gets the answer."""
 BODY_SECONDS = 30.0
@@ -57,11 +68,14 @@ class Policy:
         one at this machine.
     embedders : tuple of str
         The sites that may show what stands below ``/embed/``, as https://news.example.
+    origins : tuple of str
+        The sites whose scripts may read the API's answers, as https://news.example.
     """
 
     hosts: frozenset[str] = frozenset()
     addresses: bool = False
     embedders: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
 
     def admits(self, host: str) -> bool:
         """Whether a Host header names this server.
@@ -79,13 +93,15 @@ class Policy:
         name = _host(host)
         return not self.hosts or name in self.hosts or (self.addresses and _is_address(name))
 
-    def headers(self, path: str) -> list[tuple[bytes, bytes]]:
+    def headers(self, path: str, origin: str = "") -> list[tuple[bytes, bytes]]:
         """Return the security headers of an answer.
 
         Parameters
         ----------
         path : str
             What was asked for.
+        origin : str, default ""
+            The site whose script asks, where one does.
 
         Returns
         -------
@@ -96,6 +112,10 @@ class Policy:
         if self.embedders and path.startswith(EMBEDDED):
             values["content-security-policy"] = _POLICY + " ".join(self.embedders)
             values["cross-origin-resource-policy"] = "cross-origin"
+        if self.origins and path.startswith(API):
+            values["vary"] = "origin"
+            if origin in self.origins:
+                values |= {**SHARED, "access-control-allow-origin": origin}
         return [(name.encode(), value.encode()) for name, value in values.items()]
 
 
@@ -128,7 +148,8 @@ class RequestLimits:
             return
         path = _below(self.root, scope["path"])
         scope = {**scope, "path": path, "raw_path": path.encode(), "root_path": ""}
-        security = self.policy.headers(path)
+        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        security = self.policy.headers(path, headers.get("origin", ""))
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -136,11 +157,16 @@ class RequestLimits:
                 message = {**message, "headers": [*headers, *security]}
             await send(message)
 
-        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         if not self.policy.admits(headers.get("host", "")):
             own = "" if path.startswith(API) else ", or --allow-host"
             sentence = f"this server is not asked by that name; use the address it printed{own}."
             await _refuse(guarded, 400, sentence)
+            return
+        if scope["method"] == "OPTIONS" and any(
+            name == b"access-control-allow-origin" for name, _ in security
+        ):
+            await guarded({"type": "http.response.start", "status": 204, "headers": list(PREFLIGHT)})
+            await guarded({"type": "http.response.body", "body": b""})
             return
         try:
             async with asyncio.timeout(BODY_SECONDS):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from foedus.dashboard.addresses import TOGETHER
+from foedus.dashboard.served import parameters_of
 from foedus.dashboard.views import Page, Question, Shared
 from foedus.errors import InputError, nearest
 
@@ -42,10 +43,11 @@ def read_question(kind: type[Q], items: Iterable[tuple[str, str]]) -> Q:
     QuestionError
         When a name is unknown or a value cannot stand there.
     """
+    fields = parameters_of(kind)
     pairs = [(name, value) for name, value in items if value.strip()]
     values: dict[str, Any] = {}
     for name, value in pairs:
-        field = kind.model_fields.get(name)
+        field = fields.get(name)
         several = field is not None and any(word in str(field.annotation) for word in ("list", "tuple"))
         if several:
             values.setdefault(name, []).extend(line.strip() for line in value.splitlines() if line.strip())
@@ -114,7 +116,7 @@ def refusal(errors: Iterable[Any], kind: type[Question] | None = None) -> Questi
     path = [str(p) for p in first["loc"] if p not in {"query", "body"}]
     name = ".".join(path) or "the question"
     if first["type"] == "extra_forbidden":
-        known = list(kind.model_fields) if kind is not None else []
+        known = list(parameters_of(kind)) if kind is not None else []
         near = nearest(name, known)
         do = f"did you mean {near!r}?" if near else f"the parameters are {', '.join(known) or 'none'}"
         return QuestionError(f"{name[:80]!r} is not a known parameter", do=do)

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from foedus.questions import Question
 
-__all__ = ["MOST_NAMES", "served"]
+__all__ = ["MOST_NAMES", "parameters_of", "served"]
 
 Q = TypeVar("Q", bound=Question)
 
@@ -31,6 +31,7 @@ def served(
     most_names: int = MOST_NAMES,
     draws: int | None = None,
     names: tuple[tuple[str, str], ...] = (),
+    optional: tuple[str, ...] = (),
 ) -> type[Q]:
     """Return a question that a server can take.
 
@@ -46,6 +47,8 @@ def served(
         How many draws an answer rests on that names no number, where that is not what a command takes.
     names : tuple of (str, str)
         Fields whose parameter has another name than they have: ``(("changes", "set"),)``.
+    optional : tuple of str
+        Fields that a page can do without, where a command cannot.
 
     Returns
     -------
@@ -57,16 +60,34 @@ def served(
         if name == "draws" and most_draws is not None:
             fields[name] = _narrowed(field, Field(le=most_draws))
             if draws is not None:
-                fields[name][1].default = draws
+                fields[name] = _narrowed(fields[name][1], Field(default=draws))
         elif _is(field.annotation, str):
             fields[name] = _shortened(field)
         elif _is_several(field.annotation):
             fields[name] = _several(field, most_names)
+    for name in optional:
+        fields[name] = _narrowed(fields[name][1], Field(default=None))
     for name, parameter in names:
         fields[name] = _narrowed(fields[name][1], Field(alias=parameter))
     return create_model(
         kind.__name__, __base__=kind, __module__=kind.__module__, __doc__=kind.__doc__, **fields
     )
+
+
+def parameters_of(kind: type[Question]) -> dict[str, FieldInfo]:
+    """Return the fields of a question by the names of their parameters.
+
+    Parameters
+    ----------
+    kind : type of Question
+        The question.
+
+    Returns
+    -------
+    dict of str to FieldInfo
+        In the order of the fields.
+    """
+    return {field.alias or name: field for name, field in kind.model_fields.items()}
 
 
 def _parts(annotation: Any) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from ipaddress import ip_address
 from typing import Any
 
@@ -74,7 +75,12 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def policy_of(host: str, allow_hosts: Sequence[str] = (), embedders: Sequence[str] = ()) -> Policy:
+def policy_of(
+    host: str,
+    allow_hosts: Sequence[str] = (),
+    embedders: Sequence[str] = (),
+    origins: Sequence[str] = (),
+) -> Policy:
     """Return who may ask a server, and who may show its pages.
 
     Parameters
@@ -85,6 +91,8 @@ def policy_of(host: str, allow_hosts: Sequence[str] = (), embedders: Sequence[st
         Further names it is asked by; a star for any.
     embedders : sequence of str
         The sites that may show what stands below ``/embed/``.
+    origins : sequence of str
+        The sites whose scripts may read the API's answers.
 
     Returns
     -------
@@ -109,12 +117,20 @@ def policy_of(host: str, allow_hosts: Sequence[str] = (), embedders: Sequence[st
             raise InputError(
                 f"{site!r} is not a site", where="--allow-embed", do="give it as https://news.example.org"
             )
+    for origin in origins:
+        if not re.fullmatch(r"https?://[a-z0-9.-]{1,253}(:\d{1,5})?", origin):
+            raise InputError(
+                f"{origin!r} is not the origin of a site",
+                where="--cors",
+                do="give it as browsers send it: https://news.example.org, without a path",
+            )
+    sites = Policy(embedders=tuple(embedders), origins=tuple(origins))
     if "*" in allow_hosts:
-        return Policy(embedders=tuple(embedders))
+        return sites
     open_to_all = not is_loopback(host)
     names = {*LOOPBACK, host, *allow_hosts, *([socket.gethostname()] if open_to_all else [])}
     hosts = frozenset(name.strip("[]").casefold() for name in names)
-    return Policy(hosts, addresses=open_to_all, embedders=tuple(embedders))
+    return replace(sites, hosts=hosts, addresses=open_to_all)
 
 
 def root_of(path: str) -> str:
@@ -149,6 +165,8 @@ def serve(
     allow_hosts: Sequence[str] = (),
     root_path: str = "",
     embedders: Sequence[str] = (),
+    origins: Sequence[str] = (),
+    log: str = "none",
 ) -> None:
     """Serve the pages and the API until it is interrupted.
 
@@ -166,6 +184,10 @@ def serve(
         What stands before every address.
     embedders : sequence of str
         The sites that may show what stands below ``/embed/``.
+    origins : sequence of str
+        The sites whose scripts may read the API's answers.
+    log : {"none", "json"}
+        Whether each request is written to the standard error, as one JSON object.
 
     Raises
     ------
@@ -183,11 +205,13 @@ def serve(
             do=install("dashboard"),
         ) from error
     from foedus.dashboard.gateway import served
+    from foedus.dashboard.request_log import RequestLog, json_lines
 
     root = root_of(root_path)
-    policy = policy_of(host, allow_hosts, embedders)
+    policy = policy_of(host, allow_hosts, embedders, origins)
     with listen(host, port) as bound:
-        app = served(policy, root=root)
+        app: Any = served(policy, root=root)
+        app = RequestLog(app, json_lines()) if log == "json" else app
         at = f"[{host}]" if ":" in host else host
         say(f"foedus serves http://{at}:{bound.getsockname()[1]}{root}/ ; stop it with Ctrl-C.")
         if not is_loopback(host):

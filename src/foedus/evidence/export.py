@@ -13,6 +13,7 @@ from foedus.axes import country_name, state_number
 from foedus.catalogue import Quantity
 from foedus.errors import InputError
 from foedus.evidence.cards import Card
+from foedus.evidence.column_notes import describe_export
 from foedus.evidence.missing import Missing, missing_lines
 from foedus.evidence.rows import FigureRows
 from foedus.extending import install
@@ -92,7 +93,7 @@ def export_of(question: ExportQuestion, ledger: Ledger | None = None) -> Export:
     path = Path(question.to)
     check_target(path)
     ledger = Ledger.load() if ledger is None else ledger
-    asked = question.model_dump(exclude={"indicators", "to", "codes"})
+    asked = question.model_dump(exclude={"indicators", "to", "codes", "what"})
     answers = {
         name: figures_of(FigureQuestion(indicator=name, **asked), ledger) for name in question.indicators
     }
@@ -103,6 +104,8 @@ def export_of(question: ExportQuestion, ledger: Ledger | None = None) -> Export:
     notes = [f"{name}: {line}" for name, answer in answers.items() for line in answer.notes]
     whole = FigureRows.joined(parts)
     write_frame(whole, path)
+    cards = (card for answer in answers.values() for card in answer.cards)
+    describe_export(path, whole, ", ".join(answer.quantity.label for answer in answers.values()), cards)
     missing = {name: answer.missing for name, answer in answers.items() if answer.missing}
     return Export(path, len(whole), sorted(set(whole["edition"])), notes, missing)
 

@@ -27,7 +27,15 @@ from foedus.evidence.institutions import CARD_ID as INSTITUTIONS
 from foedus.evidence.institutions import members_on
 from foedus.evidence.records import record_rows
 
-__all__ = ["ALLIES", "LEFT_OUT", "CountryGroup", "allies_among", "countries_of", "group_on"]
+__all__ = [
+    "ALLIES",
+    "LEFT_OUT",
+    "CountryGroup",
+    "allies_among",
+    "countries_of",
+    "group_on",
+    "other_countries",
+]
 
 CARD_ID = "groups-2026-11"
 """The source card of the groups and their members."""
@@ -254,3 +262,27 @@ def allies_among(
             do="`foedus figure` shows any country",
         )
     return chosen, others
+
+
+def other_countries(codes: Sequence[str], day: date) -> list[str]:
+    """Write which countries that were named are no allies, as a note, and where their figures are.
+
+    Parameters
+    ----------
+    codes : sequence of str
+        Alpha-3 codes.
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    list of str
+        One sentence, or none where nobody is left out.
+    """
+    if not codes:
+        return []
+    verb = "is no ally" if len(codes) == 1 else "are no allies"
+    names = ", ".join(map(country_name, codes))
+    return [
+        f"{names} {verb} on {day} and left out; `foedus figure` shows any country of which figures are held."
+    ]

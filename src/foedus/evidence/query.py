@@ -11,7 +11,7 @@ from foedus.evidence.missing import missing_lines
 from foedus.evidence.rows import CELLS, FigureRows
 from foedus.evidence.verbs import RowMeasure, row_name
 from foedus.frames import Schema
-from foedus.frames.schema import Cell
+from foedus.frames.schema import CellKind
 from foedus.results import Answer, Result
 from foedus.tables import Column, Table
 from foedus.units import format_value
@@ -85,7 +85,7 @@ class FigureAnswer(Result):
     def schema(self) -> Schema:
         """Return what the cells of each column are."""
         beside = (column.key for column in self.columns if column.key not in CELLS)
-        numbers = dict.fromkeys((name for name in beside if name != "currency"), Cell("number", empty=True))
+        numbers = dict.fromkeys(set(beside) - {"currency"}, CellKind("number", empty=True))
         return {**self.frame.schema, **numbers}
 
     def to_columns(self) -> dict[str, Any]:
@@ -181,8 +181,8 @@ class FigureAnswer(Result):
     def _figure(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return one figure for programs, a growth of an aggregate with that of the same members."""
         growth = self.growth_of(row)
-        beside = {"same_members": growth} if growth else {}
-        return {**row, "unit": self.quantity.unit, **beside}
+        same = {"same_members": growth} if growth else {}
+        return {**row, "unit": self.quantity.unit, **same}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

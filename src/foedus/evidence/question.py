@@ -112,10 +112,16 @@ class ExportQuestion(LedgerQuestion):
 
     indicators: Names = Field(
         min_length=1,
-        description="The indicators, names that `foedus indicators` lists; or tables of aid, such as "
-        "aid_by_month.",
+        description="The indicators, names that `foedus indicators` lists; tables of aid, such as "
+        "aid_by_month; or a run, its folder or its name, and quantities of it.",
     )
-    to: Path = Field(description="The file; its ending .csv, .parquet or .xlsx says the format.")
+    to: Path = Field(
+        description="The file; its ending says the format: .csv, .parquet or .xlsx, of a run .nc, .parquet "
+        "or .csv."
+    )
+    what: Literal["quantiles", "draws"] = Field(
+        default="quantiles", description="Of a run: quantiles over the draws, or every draw."
+    )
     codes: Names = Field(
         default=("cow", "gw"),
         description="The numbers of states: cow (Correlates of War), gw (Gleditsch and Ward).",

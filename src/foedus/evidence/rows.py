@@ -6,26 +6,26 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from foedus.frames import Cell, Frame, Schema
+from foedus.frames import CellKind, Frame, Schema
 
 __all__ = ["CELLS", "FigureRows", "UnreadRows"]
 
 Row = tuple[Any, ...]
 
 CELLS: Schema = {
-    "edition": Cell("text"),
-    "indicator": Cell("text"),
-    "country": Cell("text"),
-    "year": Cell("whole"),
-    "value": Cell("number", empty=True),
-    "status": Cell("text"),
-    "known": Cell("text"),
-    "note": Cell("text", empty=True),
-    "rests_on": Cell("text", empty=True),
-    "printed_to": Cell("number", empty=True),
-    **dict.fromkeys(("first_year", "from_year", "figures", "rank"), Cell("whole", empty=True)),
-    **dict.fromkeys(("from_value", "share", "change", "change_ratio"), Cell("number", empty=True)),
-    **dict.fromkeys(("cow_code", "gw_code", "cow", "gw"), Cell("whole", empty=True)),
+    "edition": CellKind("text"),
+    "indicator": CellKind("text"),
+    "country": CellKind("text"),
+    "year": CellKind("whole"),
+    "value": CellKind("number", empty=True),
+    "status": CellKind("text"),
+    "known": CellKind("text"),
+    "note": CellKind("text", empty=True),
+    "rests_on": CellKind("text", empty=True),
+    "printed_to": CellKind("number", empty=True),
+    **dict.fromkeys(("first_year", "from_year", "figures", "rank", "month"), CellKind("whole", empty=True)),
+    **dict.fromkeys(("from_value", "share", "change", "change_ratio"), CellKind("number", empty=True)),
+    **dict.fromkeys(("cow", "gw"), CellKind("whole", empty=True)),
 }
 """What the cells of a column are; one that is not named here is text that may be empty."""
 
@@ -141,7 +141,7 @@ class FigureRows:
     @property
     def schema(self) -> Schema:
         """What the cells of each column are, whatever the rows."""
-        return {name: CELLS.get(name, Cell("text", empty=True)) for name in self.columns}
+        return {name: CELLS.get(name, CellKind("text", empty=True)) for name in self.columns}
 
     def as_frame(self) -> Frame:
         """Return the rows as a table of typed columns."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from foedus.errors import InputError
 from foedus.extending import install
-from foedus.frames.schema import Cell, CellType, Schema
+from foedus.frames.schema import CellKind, CellType, Schema
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,7 +27,7 @@ class Frame:
 
     Attributes
     ----------
-    schema : mapping of str to Cell
+    schema : mapping of str to CellKind
         The columns and what their cells are.
     columns : mapping of str to sequence
         The values of each column, of one length; a column may be an array.
@@ -89,14 +89,14 @@ class Frame:
             import pandas
         except ImportError as error:
             raise InputError("pandas is not installed", where="to_pandas", do=install("notebook")) from error
-        types: Mapping[Cell, Any] = {
-            Cell("whole"): "int64",
-            Cell("whole", empty=True): "Int64",
-            Cell("yes_no"): "bool",
-            Cell("yes_no", empty=True): "boolean",
-            Cell("number"): "float64",
-            Cell("day"): "datetime64[s]",
-            Cell("text"): pandas.StringDtype("python"),
+        types: Mapping[CellKind, Any] = {
+            CellKind("whole"): "int64",
+            CellKind("whole", empty=True): "Int64",
+            CellKind("yes_no"): "bool",
+            CellKind("yes_no", empty=True): "boolean",
+            CellKind("number"): "float64",
+            CellKind("day"): "datetime64[s]",
+            CellKind("text"): pandas.StringDtype("python"),
         }
         return pandas.DataFrame(
             {
@@ -203,7 +203,7 @@ def imported_xarray() -> Any:
     return xarray
 
 
-def _cells(values: Any, cell: Cell) -> Any:
+def _cells(values: Any, cell: CellKind) -> Any:
     """Return the values of a column as its cell has them; an array stays one."""
     if hasattr(values, "dtype") and cell.type in {"number", "whole"}:
         return values.astype(float if cell.type == "number" else int)

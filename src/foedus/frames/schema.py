@@ -20,13 +20,13 @@ from typing import Any, ForwardRef, Literal, NamedTuple, Union, get_args, get_or
 
 from foedus.tables import Column, Kind, Table
 
-__all__ = ["Cell", "CellType", "Schema", "row_class", "schema_of_rows", "schema_of_table", "values_of"]
+__all__ = ["CellKind", "CellType", "Schema", "row_class", "schema_of_rows", "schema_of_table", "values_of"]
 
 CellType = Literal["text", "whole", "number", "yes_no", "day", "texts", "wholes", "numbers"]
 """What a column's cells are; those in the plural are lists."""
 
 
-class Cell(NamedTuple):
+class CellKind(NamedTuple):
     """What the cells of a column are.
 
     Attributes
@@ -41,7 +41,7 @@ class Cell(NamedTuple):
     empty: bool = False
 
 
-Schema = Mapping[str, Cell]
+Schema = Mapping[str, CellKind]
 """The columns by name, in their order."""
 
 _PLAIN: Mapping[type, CellType] = {
@@ -71,23 +71,34 @@ def schema_of_rows(row: type) -> Schema:
 
     Returns
     -------
-    mapping of str to Cell
+    mapping of str to CellKind
         By name, a dot between the field of a row and that of the row within it.
     """
-    schema: dict[str, Cell] = {}
+    schema: dict[str, CellKind] = {}
     for name, hint in hints_of(row).items():
         kind, empty = _without_none(hint)
         cell = cell_of(kind)
         if cell is not None:
-            schema[name] = Cell(cell, empty)
+            schema[name] = CellKind(cell, empty)
         elif is_row(kind):
             inner = schema_of_rows(kind).items()
-            schema |= {f"{name}.{key}": Cell(one.type, one.empty or empty) for key, one in inner}
+            schema |= {f"{name}.{key}": CellKind(one.type, one.empty or empty) for key, one in inner}
     return schema
 
 
 def cell_of(hint: Any) -> CellType | None:
-    """Return what the cells of an annotation are, or None where it is no column."""
+    """Return what the cells of an annotation are, or None where it is no column.
+
+    Parameters
+    ----------
+    hint : object
+        An annotation without None.
+
+    Returns
+    -------
+    str or None
+        One of :data:`CellType`.
+    """
     if get_origin(hint) is Literal:
         kinds = {type(value) for value in get_args(hint)}
         return _PLAIN.get(kinds.pop()) if len(kinds) == 1 else None
@@ -162,10 +173,10 @@ _TEXT_KINDS: frozenset[Kind] = frozenset({"text", "name", "interval"})
 
 def schema_of_table(table: Table) -> Schema:
     """Return the columns of a table by the kinds in which they are written, and the ends of intervals."""
-    schema: dict[str, Cell] = {}
+    schema: dict[str, CellKind] = {}
     for column in table.columns:
-        schema[column.key] = Cell(_cell_of_column(column), empty=True)
-        schema |= dict.fromkeys(column.span or (), Cell("number", empty=True))
+        schema[column.key] = CellKind(_cell_of_column(column), empty=True)
+        schema |= dict.fromkeys(column.span or (), CellKind("number", empty=True))
     return schema
 
 

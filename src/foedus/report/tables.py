@@ -136,14 +136,13 @@ def status_table(result: Status) -> Table:
     Table
         One row for each ally; no equipment where the edition has none.
     """
-    from foedus.spending.status_tables import level_columns
+    from foedus.spending.status_tables import equipment_columns, level_columns
 
     table = result.table("allies")
-    equipment = () if all(row.equipment_share is None for row in result.rows) else ("equipment_share",)
     return table.select(
         *("name", "share"),
         *level_columns(result),
-        *equipment,
+        *equipment_columns(result),
         Column("status", "Status", blank="–"),
         Column("known", "Known", blank="–"),
         title=f"Defence expenditure in {result.year}, by {result.card.id}",

@@ -25,6 +25,7 @@ from foedus.files.checksum import sha256_of
 from foedus.files.writing import new_folder, write_text
 from foedus.questions import LARGEST_SEED, MOST_DRAWS
 from foedus.runs.by_class import DrawsOfClass, no_counts, spilled_by_class
+from foedus.runs.crate import CRATE, crate
 from foedus.runs.headline import headline
 from foedus.runs.identity import identity
 from foedus.runs.manifest import FORMAT, SUMS, array_path, content_sha256, sums_text
@@ -331,6 +332,8 @@ def write_summary(
     }
     write_text(folder / "run.json", json_text(manifest))
     known = {f"arrays/{name}.npy": str(entry["sha256"]) for name, entry in listing.items()}
+    described = known | {name: sha256_of(folder / name) for name in ("headline.json", "run.json")}
+    write_text(folder / CRATE, json_text(crate(folder, manifest, summary.title, described)))
     sums = sums_text(folder, listing, known)
     write_text(folder / SUMS, sums)
     return sums

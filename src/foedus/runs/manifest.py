@@ -19,6 +19,7 @@ import numpy as np
 
 from foedus.errors import IntegrityError, StorageError
 from foedus.files.checksum import sha256_of
+from foedus.runs.crate import CRATE
 from foedus.runs.headline import quantiles_by_year
 from foedus.runs.identity import ran_sha256
 
@@ -38,9 +39,10 @@ __all__ = [
     "sums_text",
 ]
 
-FORMAT = 4
-"""The format of ``run.json``: since 2 a scenario is kept by section, since 3 each file has a checksum, and
-since 4 each starting value has its edition, its status and how it is known."""
+FORMAT = 5
+"""The format of ``run.json``: since 2 a scenario is kept by section, since 3 each file has a checksum, since
+4 each starting value has its edition, its status and how it is known, and since 5 the folder is described in
+``ro-crate-metadata.json``."""
 
 SUMS = "SHA256SUMS"
 """The file with the checksum of every other."""
@@ -56,12 +58,15 @@ def array_path(folder: Path, name: str) -> Path:
     return folder / "arrays" / f"{name}.npy"
 
 
-def file_names(arrays: Iterable[str]) -> list[str]:
-    """Return the files that a run consists of but the list of their checksums, in alphabetical order."""
-    return sorted(["headline.json", "run.json", *(f"arrays/{name}.npy" for name in arrays)])
+def file_names(arrays: Iterable[str], number: int = FORMAT) -> list[str]:
+    """Return the files that a run of a format consists of but the list of their checksums, by alphabet."""
+    described = [CRATE] if number >= 5 else []
+    return sorted(["headline.json", "run.json", *described, *(f"arrays/{name}.npy" for name in arrays)])
 
 
-def sums_text(folder: Path, arrays: Iterable[str], known: Mapping[str, str] | None = None) -> str:
+def sums_text(
+    folder: Path, arrays: Iterable[str], known: Mapping[str, str] | None = None, *, number: int = FORMAT
+) -> str:
     """Write the checksums of a run's files as they lie on the disk.
 
     Parameters
@@ -72,6 +77,8 @@ def sums_text(folder: Path, arrays: Iterable[str], known: Mapping[str, str] | No
         The names of its arrays.
     known : mapping of str to str, optional
         Checksums of files that have just been computed, by name.
+    number : int, default FORMAT
+        The run's format.
 
     Returns
     -------
@@ -85,7 +92,8 @@ def sums_text(folder: Path, arrays: Iterable[str], known: Mapping[str, str] | No
     StorageError
         When one cannot be read.
     """
-    sums = {name: (known or {}).get(name) or _checksum(folder / name) for name in file_names(arrays)}
+    names = file_names(arrays, number)
+    sums = {name: (known or {}).get(name) or _checksum(folder / name) for name in names}
     return "".join(f"{digest}  {name}\n" for name, digest in sums.items())
 
 
@@ -171,7 +179,7 @@ def check_files(folder: Path, manifest: Mapping[str, Any], known: str = "") -> N
     written = _bytes(folder / SUMS)
     ours = bool(known) and written == known.encode()
     arrays = {name: digest for name, digest in listed.items() if name.startswith("arrays/")}
-    actual = sums_text(folder, listing, arrays if ours else None)
+    actual = sums_text(folder, listing, arrays if ours else None, number=manifest["format"])
     expected = set(written.split(b"\n"))
     for line in actual.splitlines():
         digest, name = line.split("  ")

@@ -4,6 +4,7 @@
 
     run.json         the resolved scenario, seed, draws, versions, editions and checksums
     headline.json    what `foedus run` prints
+    ro-crate-metadata.json  what the files are, the software and the sources, for archives
     SHA256SUMS       the checksum of every other file, for `sha256sum -c`
     arrays/*.npy     (year, draw, country) in single precision, and the measures (year, draw) in double
 """
@@ -21,8 +22,7 @@ import numpy as np
 from foedus.engine.arrays import Array
 from foedus.engine.section import QUANTILES
 from foedus.errors import InputError, IntegrityError, UnknownNameError
-from foedus.frames import Cell, Frame, Schema
-from foedus.frames.frame import imported_xarray
+from foedus.frames import CellKind, Frame, Schema
 from foedus.results import Answer, Result
 from foedus.runs.closing import closing_of_run
 from foedus.runs.headline import Headline
@@ -37,10 +37,7 @@ if TYPE_CHECKING:
 
     from foedus.plotting.chart import Chart
 
-__all__ = ["MOST_ROWS", "Run"]
-
-MOST_ROWS = 50_000_000
-"""The longest table that :meth:`Run.to_columns` makes."""
+__all__ = ["Run"]
 
 
 @dataclass(frozen=True)
@@ -267,24 +264,9 @@ class Run(Result):
         InputError
             When the table would have more than 50 million rows, or the quantities have different axes.
         """
-        names = names or self.resolved.stored()
-        kinds = {len(self._dims(name)) for name in names}
-        if len(kinds) != 1:
-            raise InputError(f"{', '.join(names)} have different axes", where="to_columns", do="ask apart")
-        shape = (len(self.years), self.draw_count, len(self.countries))[: kinds.pop()]
-        rows = int(np.prod(shape))
-        if rows > MOST_ROWS:
-            raise InputError(
-                f"the table would have {rows:,} rows",
-                where="to_columns",
-                do="use `quantiles`, or `draws` with a year",
-            )
-        index = np.indices(shape).reshape(len(shape), -1)
-        columns: dict[str, Any] = {"year": index[0] + self.years[0], "draw": index[1]}
-        if len(shape) == 3:
-            columns["country"] = np.array(self.countries)[index[2]]
-        columns |= {name: self.draws(name).ravel() for name in names}
-        return columns
+        from foedus.runs.labelled import run_columns
+
+        return run_columns(self, names or self.resolved.stored())
 
     def run_frame(self, names: Sequence[str] | None = None) -> Frame:
         """Return quantities as a long table of typed columns; see :meth:`to_columns`."""
@@ -297,10 +279,10 @@ class Run(Result):
     def schema(self, names: Sequence[str] | None = None) -> Schema:
         """Return what the cells of each column of :meth:`to_columns` are."""
         names = names or self.resolved.stored()
-        axes = {"year": Cell("whole"), "draw": Cell("whole")}
-        if all(len(self._dims(name)) == 3 for name in names):
-            axes["country"] = Cell("text")
-        return {**axes, **dict.fromkeys(names, Cell("number", empty=True))}
+        axes = {"year": CellKind("whole"), "draw": CellKind("whole")}
+        if all(len(self.dims(name)) == 3 for name in names):
+            axes["country"] = CellKind("text")
+        return {**axes, **dict.fromkeys(names, CellKind("number", empty=True))}
 
     def to_polars(self, names: Sequence[str] | None = None) -> pl.DataFrame:
         """Return quantities as a long polars table; see :meth:`to_columns`.
@@ -350,19 +332,9 @@ class Run(Result):
         InputError
             When xarray is not installed.
         """
-        from foedus.catalogue import catalogue
+        from foedus.runs.labelled import run_arrays
 
-        xarray = imported_xarray()
-
-        data = {}
-        names = names or self.resolved.stored()
-        for name in names:
-            entry = catalogue()[self._known(name)]
-            data[name] = (self._dims(name), self.draws(name), {"long_name": entry.label, "units": entry.unit})
-        coords = {"year": list(self.years), "country": list(self.countries)}
-        used = {dim for name in names for dim in self._dims(name)}
-        arrays: xr.Dataset = xarray.Dataset(data, coords={k: v for k, v in coords.items() if k in used})
-        return arrays
+        return run_arrays(self, names or self.resolved.stored())
 
     def _known(self, name: str) -> str:
         """Refuse a name that the run does not hold."""
@@ -372,7 +344,7 @@ class Run(Result):
             )
         return name
 
-    def _dims(self, name: str) -> tuple[str, ...]:
+    def dims(self, name: str) -> tuple[str, ...]:
         """Return the axes of a quantity."""
         entry = self.manifest["arrays"].get(self._known(name))
         return ("year", "draw") if entry and len(entry["shape"]) == 2 else ("year", "draw", "country")

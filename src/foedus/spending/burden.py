@@ -24,6 +24,7 @@ from foedus.axes import country_name
 from foedus.engine.draws import generator
 from foedus.errors import InputError, NoDataError
 from foedus.results import Answer, Result
+from foedus.spending.burden_rows import only_of
 from foedus.spending.ranks import concordance, exploitation, ranks
 from foedus.tables import Column, Table
 
@@ -271,7 +272,8 @@ def burden_of(question: BurdenQuestion, ledger: Ledger | None = None) -> Burden:
     """Return the burden-sharing panel that a question asks for; see :func:`burden`."""
     from foedus.evidence import Ledger
 
-    return burden(ledger or Ledger.load(), **question.model_dump())
+    answer = burden(ledger or Ledger.load(), **question.model_dump(exclude={"country"}))
+    return only_of(answer, question.country, question.allies_of)
 
 
 def _column(ledger: Ledger, indicator: str, countries: tuple[str, ...], year: int) -> Array:

@@ -19,7 +19,8 @@ class StatusQuestion(Question):
 
     country: Names = Field(
         default=(),
-        description="Only these allies, by name or ISO alpha-3 code, or aggregates such as NATO Europe.",
+        description="Only these allies, by name or ISO alpha-3 code, aggregates such as NATO Europe, "
+        "or groups such as eastern flank.",
     )
     year: Year | None = Field(
         default=None, description="The year; without it the last one that an edition holds whole."
@@ -36,6 +37,10 @@ class StatusQuestion(Question):
 class BurdenQuestion(Question):
     """Who bears how much in a year."""
 
+    country: Names = Field(
+        default=(),
+        description="Only these allies, by name, ISO alpha-3 code or group; ranks stay those among all.",
+    )
     year: Year | None = Field(default=None, description="The year; without it the last one held whole.")
     basis: Literal["nato", "sipri"] = Field(
         default="nato", description="Whose definition: nato, or sipri where an edition was imported."

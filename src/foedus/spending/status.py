@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from foedus.axes import country_codes, country_name, is_aggregate
+from foedus.axes import is_aggregate
 from foedus.errors import InputError, NoDataError
 from foedus.evidence import Figures, Ledger
 from foedus.evidence.cards import Card
+from foedus.evidence.groups import allies_among, other_countries
 from foedus.evidence.publications import holding, newest_publication, stated_counts
 from foedus.evidence.rows import FigureRows
-from foedus.frames import Cell, Schema, schema_of_rows
+from foedus.frames import CellKind, Schema, schema_of_rows
 from foedus.results import Answer, Result
 from foedus.spending.alliance import AllianceRow, alliance_rows
 from foedus.spending.counts import BASES, Basis, EditionCount, edition_counts
-from foedus.spending.status_rows import StatusRow, shares_of, status_rows
+from foedus.spending.status_rows import StatusRow, equipment_of, shares_of, status_rows
 from foedus.spending.status_tables import status_tables
 from foedus.spending.thresholds import (
     SHARE,
@@ -100,7 +101,7 @@ class Status(Result):
 
     def schema(self) -> Schema:
         """Return what the cells of each column are; year and edition stand first."""
-        return {"year": Cell("whole"), "edition": Cell("text"), **schema_of_rows(StatusRow)}
+        return {"year": CellKind("whole"), "edition": CellKind("text"), **schema_of_rows(StatusRow)}
 
     def to_columns(self) -> dict[str, Any]:
         """Return the rows as columns, of :class:`StatusRow` without levels; year and edition stand first."""
@@ -256,7 +257,7 @@ def status(
     figures = _figures(asked, when)
     card, table = figures.card, ledger.table(figures.edition)
     day = min(as_of or card.members_on or card.published, date(when, 12, 31))
-    chosen = _chosen(countries, members_of_year(when, day), day)
+    chosen, others = _chosen(countries, members_of_year(when, day), day)
     shares = shares_of(table, basis, when)
     goals = goals_on(as_of or date.today())
     levels = (guideline, *(level for level in goals if abs(level - guideline) > 1e-12))
@@ -272,13 +273,18 @@ def status(
         card=card,
         as_of=as_of,
         members_on=day,
-        rows=status_rows(table, shares, when, levels, chosen),
+        rows=status_rows(table, shares, when, levels, chosen, equipment_of(ledger, card, when, chosen)),
         levels=tallies,
         goals=goals,
         closed=closed,
         alliance=alliance_rows(table, when),
         counts=tuple(edition_counts(ledger, when, guideline)),
-        notes=(*figures.notes, *_newer_year(ledger, year, when), *_remarks(tallies, here)),
+        notes=(
+            *figures.notes,
+            *_newer_year(ledger, year, when),
+            *_remarks(tallies, here),
+            *other_countries(others, day),
+        ),
     )
 
 
@@ -355,19 +361,9 @@ def _then(countries: Sequence[str], year: int, day: date) -> list[str]:
     return [code for code in countries if code in members]
 
 
-def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> list[str]:
-    """Return the allies and aggregates to list, refusing countries that were not members."""
-    if countries is None:
-        return members
-    codes = country_codes(countries, where="--country")
-    for code in codes:
-        if code not in members and not is_aggregate(code):
-            raise InputError(
-                f"{country_name(code)} is not an ally on {day}",
-                where="--country",
-                do="`foedus figure` shows any country",
-            )
-    return codes
+def _chosen(countries: Iterable[str] | None, members: list[str], day: date) -> tuple[list[str], list[str]]:
+    """Return the allies and aggregates to list, and who else was named; nobody named is all allies."""
+    return (members, []) if countries is None else allies_among(countries, on=day, members=members)
 
 
 def _remarks(tallies: Sequence[LevelCount], shares: Mapping[str, PrintedShare]) -> list[str]:

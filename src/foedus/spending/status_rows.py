@@ -9,12 +9,14 @@ from typing import Literal
 from foedus.axes import country_name, is_aggregate
 from foedus.errors import NoDataError
 from foedus.evidence.aggregates import SPENDING, aggregate_rows
+from foedus.evidence.cards import Card
 from foedus.evidence.checks import WITHOUT_FORCES
+from foedus.evidence.ledger import Ledger
 from foedus.evidence.rows import FigureRows
 from foedus.spending.counts import Basis, computed_shares, values_by_key
 from foedus.spending.thresholds import SHARE, PrintedShare, Standing, printed_shares
 
-__all__ = ["LevelGap", "StatusRow", "shares_of", "status_rows"]
+__all__ = ["Equipment", "LevelGap", "StatusRow", "equipment_of", "shares_of", "status_rows"]
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class StatusRow:
         The price basis of the gaps in money.
     equipment_share : float or None
         Equipment over defence expenditure, a fraction.
+    equipment_edition : str
+        The edition that the share of equipment is from; empty where no edition has one.
     change_since_2014 : float or None
         Share less the share of 2014 in the same edition, a fraction.
     status, known, note : str
@@ -74,11 +78,59 @@ class StatusRow:
     gap_usd: float | None
     gap_price_basis: str
     equipment_share: float | None
+    equipment_edition: str
     change_since_2014: float | None
     status: str
     known: str
     note: str
     levels: tuple[LevelGap, ...]
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """The parts of spending that went into equipment in a year.
+
+    Attributes
+    ----------
+    edition : str
+        The edition that holds them; empty where none does.
+    shares : mapping of str to float
+        Fractions of defence expenditure by country and aggregate.
+    """
+
+    edition: str
+    shares: Mapping[str, float]
+
+
+def equipment_of(ledger: Ledger, card: Card, year: int, countries: Sequence[str]) -> Equipment:
+    """Return the shares of equipment of a year: the edition's own, or those of the newest that holds them.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        The figures that may answer.
+    card : Card
+        The edition of the shares of GDP.
+    year : int
+        The year.
+    countries : sequence of str
+        Alpha-3 codes and aggregates.
+
+    Returns
+    -------
+    Equipment
+        Empty where no edition holds any of the year.
+    """
+    name = "equipment_share"
+    try:
+        edition = card.id if card.covers(name, year) else ledger.figures(name, year=year).edition
+    except NoDataError:
+        return Equipment("", {})
+    table = ledger.table(edition)
+    wanted = [code for code in countries if is_aggregate(code)]
+    rows = [row for code in wanted for row in aggregate_rows(table, name, code, (year, year))]
+    held = [*table.where(indicator=name, year=year).to_dicts(), *rows]
+    return Equipment(edition, {row["country"]: row["value"] for row in held})
 
 
 def shares_of(table: FigureRows, basis: Basis, year: int) -> Mapping[tuple[str, int], PrintedShare]:
@@ -121,6 +173,7 @@ def status_rows(
     year: int,
     levels: Sequence[float],
     countries: Iterable[str],
+    equipment: Equipment,
 ) -> tuple[StatusRow, ...]:
     """Build one row per ally or aggregate from one edition, the highest share first.
 
@@ -136,6 +189,8 @@ def status_rows(
         The guideline, and the other levels; fractions of GDP.
     countries : iterable of str
         Whom to list.
+    equipment : Equipment
+        The shares of equipment of the year.
 
     Returns
     -------
@@ -148,7 +203,6 @@ def status_rows(
     held = [name for name in SPENDING if values_by_key(table, name)]
     spending = values_by_key(table, held[0]) if held else {}
     prices = f"constant {held[0][-4:]} USD" if held else ""
-    equipment = values_by_key(table, "equipment_share")
     of_year = table.where(indicator=SHARE, year=year)
     meta = {row["country"]: row for row in of_year.to_dicts()}
     rows = []
@@ -165,7 +219,8 @@ def status_rows(
                 gap=first.gap,
                 gap_usd=first.gap_usd,
                 gap_price_basis=prices,
-                equipment_share=equipment.get((code, year)),
+                equipment_share=equipment.shares.get(code),
+                equipment_edition=equipment.edition if code in equipment.shares else "",
                 change_since_2014=share.value - base.value if share and base else None,
                 status=about.get("status", ""),
                 known=about.get("known", ""),
@@ -196,7 +251,7 @@ def _with_aggregates(table: FigureRows, codes: Sequence[str], year: int) -> Figu
     """Add the figures of the aggregates asked for that the edition does not print."""
 
     wanted = [code for code in codes if is_aggregate(code)]
-    names = (SHARE, *SPENDING, "equipment_share")
+    names = (SHARE, *SPENDING)
     rows = [
         row
         for code in wanted

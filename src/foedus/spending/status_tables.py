@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from foedus.spending.status import Status
     from foedus.spending.status_rows import StatusRow
 
-__all__ = ["level_columns", "status_tables"]
+__all__ = ["equipment_columns", "level_columns", "status_tables"]
 
 WORDS = {"at": "yes", "below": "no", "open": "open", "none": "–"}
 """What a table says of where a share stands."""
@@ -65,6 +65,15 @@ def level_columns(result: Status, *, money: str | None = None) -> tuple[Column, 
     return tuple(columns)
 
 
+def equipment_columns(result: Status) -> tuple[Column, ...]:
+    """Return the column of equipment, headed with its edition where that is another, or none."""
+    editions = {row.equipment_edition for row in result.rows} - {""}
+    if not editions:
+        return ()
+    by = "".join(f", {edition}" for edition in sorted(editions - {result.card.id}))
+    return (Column("equipment_share", f"Equipment{by}", "per_cent_1"),)
+
+
 def _key(name: str, i: int) -> str:
     """Return the key of a level's cell; the guideline's has the plain name."""
     return name if i == 0 else f"{name}_{i + 1}"
@@ -99,7 +108,7 @@ def _allies(result: Status) -> Table:
         Column("name", "Ally"),
         Column("share", "Share of GDP", "per_cent"),
         *level_columns(result),
-        Column("equipment_share", "Equipment", "per_cent_1"),
+        *equipment_columns(result),
         Column("change_since_2014", "Since 2014, points", "points"),
         Column("status", "Status"),
     )

@@ -6,11 +6,12 @@ No two panels share a scale, so that no height is held against another's. What h
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from foedus.analysis.scorecard_rows import MEASURES, Cell, Measure
+from foedus.analysis.scorecard_rows import MEASURES, Measure, MeasureOnDay
 from foedus.plotting.fit import Box, staged
 from foedus.plotting.theme import WIDTH, finish
 from foedus.plotting.tokens import token
@@ -27,12 +28,19 @@ __all__ = ["CHART_NOTE", "scorecard_chart", "scorecard_in_box"]
 CHART_NOTE = "Each measure on its own scale from nought. Hollow: told by a later edition, looking back"
 """The line below the chart's title."""
 
-HEIGHT = 520
-COLUMNS = 3
+WIDE, SLIM = Box(WIDTH, 520), Box(290, 400)
+"""The places of the chart in files, wide and for a phone."""
+
+COLUMNS, FEW_COLUMNS = 3, 2
+"""Panels abreast, and in the narrowest place."""
+
+LEAST = 340
+"""So wide is a place at least in which three panels stand abreast."""
+
 GAP, SLIM_GAP = 28, 10
 HEAD, SLIM_HEAD = 30, 15
 FOOT, SLIM_FOOT = 28, 17
-"""Of the grid: panels abreast, and pixels between panels, above a plot and below it; on a phone less."""
+"""Of the grid: pixels between panels, above a plot and below it; on a phone less."""
 
 NARROW = {
     "aid_europe": "Europe, EUR bn",
@@ -50,7 +58,7 @@ UNITS = {"eur": "EUR bn", "fraction": "% of GDP"}
 
 
 @dataclass(frozen=True)
-class Stop:
+class DayStop:
     """A day of a holder: a place on every panel.
 
     Attributes
@@ -69,13 +77,13 @@ class Stop:
         """The day."""
         return self.tenure.days[self.at]
 
-    def cell(self, result: Scorecard, measure: str) -> Cell:
+    def cell(self, result: Scorecard, measure: str) -> MeasureOnDay:
         """Return what is held of a measure on the day."""
         return result.cells(self.tenure, measure)[self.at]
 
 
 @dataclass(frozen=True)
-class Panel:
+class MeasurePanel:
     """Where a measure is drawn, in pixels from the upper left corner of the whole.
 
     Attributes
@@ -125,10 +133,15 @@ def scorecard_chart(result: Scorecard) -> Chart:
     Chart
         One panel a measure.
     """
+    return replace(_titled(result, WIDE), slim=partial(_titled, result, SLIM))
+
+
+def _titled(result: Scorecard, box: Box) -> Chart:
+    """Draw the panels in a box, with title and source."""
     before = f"; grey: {result.predecessor.name}" if result.predecessor else ""
-    body = {"layer": _layers(result, WIDTH, HEIGHT), "width": WIDTH, "height": HEIGHT}
+    layers = _layers(result, box.width, box.height, narrow=box.narrow)
     return finish(
-        body,
+        {"layer": layers, "width": box.width, "height": box.height},
         title=result.answer().title,
         subtitle=f"{CHART_NOTE}. Blue: {result.holder.name}{before}.",
         source=_source(result),
@@ -171,7 +184,7 @@ def _description(result: Scorecard) -> str:
 
 def _source(result: Scorecard) -> str:
     """Return where the figures come from."""
-    return f"Sources: {', '.join(result.editions)}; foedus, as of {result.as_of:%-d %B %Y}."
+    return f"Source: {', '.join(result.editions)}; foedus, as of {result.as_of:%-d %B %Y}."
 
 
 def _summary(result: Scorecard) -> list[str]:
@@ -183,19 +196,19 @@ def _summary(result: Scorecard) -> list[str]:
             told = "; ".join(
                 f"{c.day}: {c.words}{f' ({c.source})' if c.source else ''}" for c in (first, last)
             )
-            lines.append(f"{tenure.name}, {measure.label}: {told}")
+            lines.append(f"{tenure.name}, {measure.label}: {told}.")
     return lines
 
 
-def _told(cell: Cell) -> str:
+def _told(cell: MeasureOnDay) -> str:
     """Write a cell with its day and its edition."""
     return f"{cell.day}: {cell.words}{f' ({cell.source})' if cell.source else ''}"
 
 
-def _stops(result: Scorecard) -> list[Stop]:
+def _stops(result: Scorecard) -> list[DayStop]:
     """Return the days in order: that of a handover once, where both holders' values are the same."""
     stops = [
-        Stop(tenure, at)
+        DayStop(tenure, at)
         for tenure in reversed(result.tenures)
         for at in ((0,) if tenure.start == tenure.last else (0, 1))
     ]
@@ -208,18 +221,19 @@ def _stops(result: Scorecard) -> list[Stop]:
     return [stops[0], *stops[2:]] if same else stops
 
 
-def _panels(result: Scorecard, width: float, height: float, narrow: bool) -> list[Panel]:
+def _panels(result: Scorecard, width: float, height: float, narrow: bool) -> list[MeasurePanel]:
     """Return the panels of the grid, row by row."""
     gap, head, foot = (SLIM_GAP, SLIM_HEAD, SLIM_FOOT) if narrow else (GAP, HEAD, FOOT)
-    down = -(-len(MEASURES) // COLUMNS)
-    wide, high = (width - (COLUMNS - 1) * gap) / COLUMNS, height / down
+    columns = COLUMNS if width >= LEAST else FEW_COLUMNS
+    down = -(-len(MEASURES) // columns)
+    wide, high = (width - (columns - 1) * gap) / columns, height / down
     stops = len(_stops(result))
     panels = []
     for at, measure in enumerate(MEASURES.values()):
-        row, column = divmod(at, COLUMNS)
+        row, column = divmod(at, columns)
         values = [c.value for c in result.rows if c.measure == measure.name and c.value is not None]
         panels.append(
-            Panel(
+            MeasurePanel(
                 measure,
                 column * (wide + gap),
                 row * high + head,
@@ -246,14 +260,14 @@ def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = Fa
             colour = "us" if stop.tenure is result.holder else "axis"
             day = str(stop.day.year) if narrow else f"{stop.day:%b %Y}"
             y = panel.base + (8 if narrow else 10)
-            words.append(_word(panel.x(at), y, day, "soft", 10.5 if narrow else 11, "center"))
+            words.append(_word((panel.x(at), y), day, "soft", 10.5 if narrow else 11))
             words.append(_number(panel, at, cell, colour, narrow))
             if cell.value is not None:
                 bars.append(_bar(panel, at, cell, colour))
     return [_bars(bars), _bases(bases), *_texts(words)]
 
 
-def _bar(panel: Panel, at: int, cell: Cell, colour: str) -> dict[str, Any]:
+def _bar(panel: MeasurePanel, at: int, cell: MeasureOnDay, colour: str) -> dict[str, Any]:
     """Return a day's bar; hollow where a later edition tells it."""
     half = min(26.0, 0.3 * panel.width / panel.stops)
     of = f", {cell.of}" if cell.of else ""
@@ -269,39 +283,44 @@ def _bar(panel: Panel, at: int, cell: Cell, colour: str) -> dict[str, Any]:
     }
 
 
-def _number(panel: Panel, at: int, cell: Cell, colour: str, narrow: bool) -> dict[str, Any]:
+def _number(panel: MeasurePanel, at: int, cell: MeasureOnDay, colour: str, narrow: bool) -> dict[str, Any]:
     """Return the number above a bar; a dash where there is no measure."""
     if cell.value is None:
         text = "–" if narrow or panel.width / panel.stops < 70 else "no measure"
-        return _word(panel.x(at), panel.base - 9, text, "faint", 11, "center")
+        return _word((panel.x(at), panel.base - 9), text, "faint", 11)
     text = write_cell(cell.value, panel.measure.kind).removesuffix(" %")
     if narrow and panel.measure.unit == "person":
         text = written(cell.value, 1, scale=-3)
     tone, y = "us" if colour == "us" else "soft", panel.y(cell.value) - (7 if narrow else 9)
-    return _word(panel.x(at), y, text, tone, 11 if narrow else 13, "center", bold=colour == "us")
+    return _word((panel.x(at), y), text, tone, 11 if narrow else 13, bold=colour == "us")
 
 
-def _title(panel: Panel, narrow: bool) -> dict[str, Any]:
+def _title(panel: MeasurePanel, narrow: bool) -> dict[str, Any]:
     """Return a panel's title with its unit."""
     unit = UNITS.get(panel.measure.unit, "")
     if not narrow:
         text = f"{panel.measure.short}, {unit}" if unit else panel.measure.short
-        return _word(panel.left, panel.top - HEAD + 10, text, "ink", 13, "left", bold=True)
+        return _heading((panel.left, panel.top - HEAD + 10), text, 13)
     text = NARROW.get(panel.measure.name, panel.measure.short)
-    return _word(panel.left, panel.top - SLIM_HEAD + 7, text, "ink", 11, "left", bold=True)
+    return _heading((panel.left, panel.top - SLIM_HEAD + 7), text, 11)
+
+
+def _heading(at: tuple[float, float], text: str, size: float) -> dict[str, Any]:
+    """Return a panel's title as a row, which begins at a place."""
+    return _word(at, text, "ink", size, bold=True) | {"align": "left"}
 
 
 def _word(
-    x: float, y: float, text: str, colour: str, size: float, align: str, *, bold: bool = False
+    at: tuple[float, float], text: str, colour: str, size: float, *, bold: bool = False
 ) -> dict[str, Any]:
-    """Return a word as a row."""
+    """Return a word as a row, its middle at a place."""
     return {
-        "x": x,
-        "y": y,
+        "x": at[0],
+        "y": at[1],
         "text": text,
         "colour": token(colour),
         "size": size,
-        "align": align,
+        "align": "center",
         "weight": 600 if bold else 400,
     }
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
-
+from foedus.analysis.question import CountryQuestion
 from foedus.dashboard.origins import RunNumber
-from foedus.dashboard.pages.scenarios_api import AsOf, Draws, Seed
 from foedus.dashboard.query import command_of, python_of
-from foedus.dashboard.views import Key, Page, PageChart, Question, Route, Strip, SureSection, View
+from foedus.dashboard.served import served
+from foedus.dashboard.state import DRAWS
+from foedus.dashboard.views import Key, Page, PageChart, Route, Strip, SureSection, View
 from foedus.results import Answer
 from foedus.units import per_cent
 
@@ -18,47 +18,29 @@ if TYPE_CHECKING:
     from foedus.analysis.country import CountryFacts
     from foedus.dashboard.state import AppState
 
-__all__ = ["COUNTRY_PAGE", "COUNTRY_ROUTE", "CountryPageQuestion", "CountryQuestion"]
+__all__ = ["COUNTRY_PAGE", "COUNTRY_ROUTE"]
 
 FIRST = "ITA"
 """The ally that the code names while none is chosen."""
 
 
-class CountryQuestion(Question):
-    """One ally."""
-
-    ally: Annotated[str, Field(max_length=80, description="The ally, by name or code.")]
-    as_of: AsOf = None
-    draws: Draws = 1000
-    seed: Seed = 1
-
-
-class CountryPageQuestion(CountryQuestion):
-    """One ally, or all of them to choose from."""
-
-    ally: Annotated[str | None, Field(max_length=80, description="The ally, by name or code.")] = None  # type: ignore[assignment]
+ALLY = (("country", "ally"),)
+"""What the ally is called in an address: there, `country` is who is highlighted."""
 
 
 def _ask(state: AppState, question: CountryQuestion) -> CountryFacts:
     """Put the question to the measure; what allies share is kept."""
-    from foedus.analysis.country import country
+    from foedus.analysis.country import country_of
 
-    return country(
-        question.ally,
-        as_of=question.as_of,
-        draws=question.draws,
-        seed=question.seed,
-        ledger=state.ledger,
-        keep=lambda key, make: state.drawn(("country", key), make),
-    )
+    return country_of(question, state.ledger, keep=lambda key, make: state.drawn(("country", key), make))
 
 
-def _view(state: AppState, question: CountryPageQuestion) -> View:
+def _view(state: AppState, question: CountryQuestion) -> View:
     """Show an ally, or the allies to choose from."""
-    return _choice(state, question) if question.ally is None else _one(state, question)
+    return _one(state, question) if question.country else _choice(state, question)
 
 
-def _one(state: AppState, question: CountryPageQuestion) -> View:
+def _one(state: AppState, question: CountryQuestion) -> View:
     """Show one ally."""
     from foedus.analysis.charts.country import chart_note, country_in_box
 
@@ -92,7 +74,7 @@ def _one(state: AppState, question: CountryPageQuestion) -> View:
     )
 
 
-def _number(result: CountryFacts, question: CountryPageQuestion) -> RunNumber | None:
+def _number(result: CountryFacts, question: CountryQuestion) -> RunNumber | None:
     """Return the forecast of the ally's share; None of an ally without one."""
     if result.forecast is None:
         return None
@@ -105,7 +87,7 @@ def _number(result: CountryFacts, question: CountryPageQuestion) -> RunNumber | 
     )
 
 
-def _cards(result: CountryFacts, question: CountryPageQuestion) -> list[dict[str, Any]]:
+def _cards(result: CountryFacts, question: CountryQuestion) -> list[dict[str, Any]]:
     """Return what each question says, with its address: the ally highlighted, as of the day."""
     day = [("as_of", str(question.as_of))] if question.as_of else []
     return [
@@ -148,7 +130,7 @@ def _sure(result: CountryFacts) -> tuple[SureSection, ...]:
     return tuple(sections)
 
 
-def _choice(state: AppState, question: CountryPageQuestion) -> View:
+def _choice(state: AppState, question: CountryQuestion) -> View:
     """Show the allies to choose from, with what each spends."""
     from foedus.spending.charts.share_map import CLASS_MARKS, class_labels, share_map
     from foedus.spending.status import status
@@ -177,9 +159,9 @@ def _choice(state: AppState, question: CountryPageQuestion) -> View:
     )
 
 
-def _named(question: CountryPageQuestion) -> CountryQuestion:
-    """Return the question of the command."""
-    return CountryQuestion(**{**question.model_dump(), "ally": question.ally or FIRST})
+def _named(question: CountryQuestion) -> CountryQuestion:
+    """Return the question of the command, which names an ally."""
+    return question.model_copy(update={"country": question.country or FIRST})
 
 
 def _payload(state: AppState, question: CountryQuestion) -> dict[str, Any]:
@@ -193,11 +175,11 @@ COUNTRY_PAGE = Page(
     group="stand",
     question_title="Allies, one by one",
     lead="One ally: its figures by edition, its forecast, and what each question says of it.",
-    question=CountryPageQuestion,
+    question=served(CountryQuestion, most_draws=DRAWS, names=ALLY, optional=("country",)),
     controls=(),
     answer=_view,
-    command=lambda q: command_of("country", _named(q), first="ally"),
-    python=lambda q: python_of("foedus.analysis.country.country", _named(q), first="ally"),
+    command=lambda q: command_of("country", _named(q), first="country"),
+    python=lambda q: python_of("foedus.country", _named(q), first="country"),
     parts={
         "answer": "country/answer.html",
         "controls": "country/controls.html",
@@ -209,6 +191,6 @@ COUNTRY_PAGE = Page(
 COUNTRY_ROUTE = Route(
     "country",
     "One ally: figures by edition, forecast, and what each question says.",
-    CountryQuestion,
+    served(CountryQuestion, most_draws=DRAWS, names=ALLY),
     _payload,
 )

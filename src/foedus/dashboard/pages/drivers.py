@@ -137,34 +137,30 @@ def _python(question: DriversQuestion) -> str:
         return f"import foedus\n\n{_form_run(question)}\n"
     words: list[str] = [repr(question.scenario)]
     if not (question.ally and question.measure in SHORT):
-        words.append(f"measures=[{question.measure!r}]")
-    words += [f"countries=[{question.ally!r}]"] if question.ally else []
+        words.append(f"measure={question.measure!r}")
+    words += [f"country={question.ally!r}"] if question.ally else []
     words += [f"year={question.year}"] if question.year else []
     words += [f"seed={question.seed}"] if question.seed != 1 else []
-    day = ""
-    if question.as_of is not None:
-        day = "from datetime import date\n\n"
-        words.append(f"as_of=date({question.as_of.year}, {question.as_of.month}, {question.as_of.day})")
+    words += [f'as_of="{question.as_of}"'] if question.as_of else []
     if question.set:
         from foedus.scenario.changes import read_changes
 
         words.append(f"changes={dict(read_changes(question.set))!r}")
     if question.ask == "number":
-        words.append(f"draws={NUMBER_DRAWS}, paths={PATHS}, points={POINTS}")
-        return (
-            f"{day}from foedus.analysis.number_sensitivity import sensitivity_of_numbers\n\n"
-            f"sensitivity_of_numbers({', '.join(words)})\n"
-        )
-    words.append(f"draws={question.draws}")
-    return f"{day}from foedus.analysis.sensitivity import sensitivity\n\nsensitivity({', '.join(words)})\n"
+        words.append(f"numbers=True, draws={NUMBER_DRAWS}, paths={PATHS}, points={POINTS}")
+    else:
+        words.append(f"draws={question.draws}")
+    return f"import foedus\n\nfoedus.sensitivity({', '.join(words)})\n"
 
 
 def _form_run(question: DriversQuestion) -> str:
-    """Write a run with another form of the model as Python; the day stands in the command."""
+    """Write a run with another form of the model as Python."""
     from foedus.scenario.changes import read_changes
 
     changes = {**read_changes(question.set or ()), "structures.budgets": "convergence"}
-    return f"foedus.run({question.scenario!r}, changes={changes!r}, draws={question.draws})"
+    seed = f", seed={question.seed}" if question.seed != 1 else ""
+    day = f', as_of="{question.as_of}"' if question.as_of else ""
+    return f"foedus.run({question.scenario!r}, changes={changes!r}, draws={question.draws}{seed}{day})"
 
 
 def _values(question: DriversQuestion) -> dict[str, Any]:

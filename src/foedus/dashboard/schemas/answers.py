@@ -32,6 +32,7 @@ from foedus.dashboard.schemas.parts import HEADLINE, SAID, WORDS
 from foedus.dashboard.schemas.shapes import Declared, declared, or_none, rows, worded
 from foedus.decisions.result import Decision
 from foedus.evidence.cards import Card
+from foedus.evidence.missing import Missing
 from foedus.forces.gap_result import Gap
 from foedus.forces.result import Apportionment
 from foedus.forces.time_result import TimeToClose
@@ -75,6 +76,8 @@ _FIGURES = declared(
     **WORDS,
     indicator=worded(Quantity, "The indicator as the catalogue has it."),
     figures=worded(rows(parts.FIGURE), "One figure for each country, year and edition."),
+    measure=worded(str, "The key of the rows that answers: value, share, change."),
+    missing=worded(tuple[Missing, ...], "What was asked for and has no figure."),
     notes=tuple[str, ...],
     sources=worded(tuple[Card, ...], "The source cards of the editions."),
 )
@@ -266,17 +269,16 @@ ANSWERS: Mapping[str, Declared] = {
     "sensitivity": _SENSITIVITY,
     "pledge": declared("PledgeAnswer", PledgeReading, **WORDS),
     "burden": declared("BurdenAnswer", Burden, **WORDS),
-    "scorecard": declared(
-        "ScorecardAnswer",
-        Scorecard,
-        **WORDS,
-        measures=worded(tuple[Measure, ...], "What is measured, by priority."),
-        editions=worded(tuple[str, ...], "The source cards that the rows rest on."),
-    ),
     "apportion": _APPORTION,
     "gap": _GAP,
     "buys": _BUYS,
     "country": _COUNTRY,
+    "scorecard": declared(
+        "ScorecardAnswer",
+        Scorecard,
+        **SAID,
+        measures=worded(tuple[Measure, ...], "The measures, those of one priority together."),
+    ),
     "decide": _DECIDE,
     "accession": _ACCESSION,
     "reinforcement": declared(

@@ -16,8 +16,11 @@ EXAMPLES: Mapping[str, Any] = {
     "allow": ["none"],
     "amounts": ["USA=2800@10"],
     "applicant": "Ukraine",
+    "beside": ["equipment_share"],
     "as_of": DAY,
     "by": 2032,
+    "change_from": 2014,
+    "codes": ["cow"],
     "compare": ["2025", "2022-2024"],
     "cost_growth": 1.2,
     "country": ["POL"],
@@ -26,6 +29,7 @@ EXAMPLES: Mapping[str, Any] = {
     "edition": "nato-2026-07",
     "exclude": ["ISL"],
     "file": "invite-ukraine",
+    "group": ["G7"],
     "holders": ["HUN"],
     "indicator": "defence_expenditure_share_of_gdp",
     "invited": DAY,
@@ -33,6 +37,7 @@ EXAMPLES: Mapping[str, Any] = {
     "lead_time": 3.0,
     "measure": "defence_expenditure_share_of_gdp",
     "member": ["HUN=10,high"],
+    "of": "Mark Rutte",
     "only": "tanks",
     "production": 2.0,
     "range": ["decisiveness=1..2"],
@@ -41,6 +46,7 @@ EXAMPLES: Mapping[str, Any] = {
     "second": "hague-five-years-late",
     "sentence": "NATO has 32 members.",
     "set": ["levers.pledge.target=0.04"],
+    "share_of": "NATO",
     "shells": 100000.0,
     "suppose": ["HUN"],
     "target": 0.03,
@@ -52,12 +58,23 @@ EXAMPLES: Mapping[str, Any] = {
 }
 """By the parameter's name, where no address has one of its own."""
 
+_FIGURES: Mapping[str, Any] = {
+    "at_least": 1e9,
+    "at_most": 1e12,
+    "by": "country",
+    "currency": "eur",
+    "indicator": "defence_expenditure_current_usd",
+    "sort": "value",
+    "year": ["2014-2024"],
+}
+
 OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "accession": {"signed": DAY},
     "aid": {"edition": "kiel-29-2026-08-04", "by": "donor"},
     "aid-forecast": {"edition": "kiel-29-2026-08-04", "donor": "all_donors"},
     "burden": {"edition": "nato-2026-07"},
     "decide": {
+        "file": "invite-ukraine",
         "by": LATER,
         "kind": "operation",
         "member": ["HUN=0,high", "POL=100,high"],
@@ -70,8 +87,8 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "deter-game": {"country": ["EST"]},
     "discover": {"year": 2030},
     "explain": {"year": 2030},
-    "figure": {"year": "2014-2024"},
-    "figures": {"year": "2014-2024"},
+    "figure": _FIGURES,
+    "figures": _FIGURES,
     "sensitivity": {"year": 2030},
 }
 """By address, where a name stands for something else there."""

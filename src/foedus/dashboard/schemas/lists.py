@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from foedus.catalogue import Quantity
 from foedus.dashboard.lists_api import CountryEntry, ScenarioEntry
@@ -14,7 +15,12 @@ from foedus.evidence.publications import StatedCount
 __all__ = ["LISTS"]
 
 _QUANTITY = declared(
-    "QuantityHeld", Quantity, editions=worded(tuple[str, ...], "The editions that hold figures of it.")
+    "QuantityHeld",
+    Quantity,
+    editions=worded(tuple[str, ...], "The editions that hold figures of it, the newest first."),
+    newest=worded(str, "The newest of them; empty where there is none."),
+    held=worded(int, "How many they are."),
+    origin=worded(str, "Where its figures come from: held, import or run."),
 )
 _EDITION = declared(
     "EditionHeld",
@@ -55,6 +61,14 @@ LISTS: Mapping[str, Declared] = {
         publications=worded(rows(_PUBLICATION), "What NATO is known to have published, held or not."),
     ),
     "countries": declared("CountriesAnswer", countries=tuple[CountryEntry, ...]),
+    "cite": declared(
+        "CiteAnswer",
+        subject=str,
+        command=worded(str, "The command that gives the same answer; empty where there is none."),
+        text=worded(str, "The citation in a sentence."),
+        bibtex=worded(str, "foedus and the editions, as BibTeX."),
+        csl=worded(tuple[Mapping[str, Any], ...], "The same as items of the Citation Style Language."),
+    ),
     "version": declared(
         "VersionAnswer",
         version=worded(str, "The version of foedus."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, get_type_hints
 
@@ -113,9 +114,12 @@ LEVEL = declared(
 STATUS_SOURCE = declared(
     "SourceInShort", publisher=str, title=str, url=str, basis=str, caveats=tuple[str, ...]
 )
-FIGURE = declared(
+_FIGURE = declared(
     "FigureRow",
-    perhaps=("same_members", "valid_from", "valid_to"),
+    perhaps=(
+        *("same_members", "valid_from", "valid_to", "name", "first_year", "figures", "currency", "share"),
+        *("from_year", "from_value", "change", "change_ratio", "rank", "cow", "gw"),
+    ),
     indicator=str,
     country=worded(str, "ISO alpha-3 code, or an aggregate."),
     year=int,
@@ -130,7 +134,21 @@ FIGURE = declared(
     same_members=worded(Growth, "For the growth of an aggregate: that of the same members."),
     valid_from=worded(date, "With the history: the day on which this version came out."),
     valid_to=worded(date | None, "With the history: the day on which the next version did."),
+    name=worded(str, "Of a sum: of what."),
+    first_year=worded(int | None, "Of a sum over years: the first of them."),
+    figures=worded(int | None, "Of a sum: how many figures were added."),
+    currency=worded(str | None, "The currency of a figure in national currency."),
+    share=worded(float | None, "With share_of: the part of the total, a fraction."),
+    from_year=worded(int | None, "With change_from: the earlier year."),
+    from_value=worded(float | None, "Its figure."),
+    change=worded(float | None, "What lies between the two."),
+    change_ratio=worded(float | None, "The same as a fraction of the earlier figure."),
+    rank=worded(int | None, "With rank: the place, the highest first."),
+    cow=worded(int | None, "With codes: the number of the Correlates of War."),
+    gw=worded(int | None, "With codes: the number of Gleditsch and Ward."),
 )
+FIGURE = replace(_FIGURE, more=float | None)
+"""One figure; indicators beside it stand under their own names."""
 MEETS = declared("LevelMet", level=worded(float, "A fraction of GDP."), meets=bool)
 FACT = declared("CountryFactWritten", CountryFact, written=worded(str, "The figure as it is printed."))
 BASE_RATE = declared(

@@ -64,6 +64,8 @@ class Declared:
         What it has beside, or with another type.
     perhaps : frozenset of str
         Fields that are left out where there is nothing to say.
+    more : type, optional
+        What stands under names that only the question knows.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Declared:
     without: tuple[str, ...] = ()
     fields: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     perhaps: frozenset[str] = frozenset()
+    more: Any = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -157,6 +160,7 @@ class Shapes:
         self.named: dict[str, Schema] = {}
         self._known = dict(known or {})
         self._prefix = prefix
+        self._homes: dict[str, type | None] = {}
 
     def schema(self, kind: Any) -> Schema:
         """Return the schema of what a type is written as.
@@ -239,6 +243,8 @@ class Shapes:
 
     def _named(self, name: str, kind: Declared) -> Schema:
         """Return a reference to an object, and write it down the first time."""
+        if self._homes.setdefault(name, kind.base) is not kind.base and kind.base is not None:
+            name = f"{kind.base.__module__.rpartition('.')[2].title().replace('_', '')}{name}"
         if name not in self.named:
             self.named[name] = {}  # so that a record that holds its like comes to an end
             self.named[name] = self._object(kind)
@@ -253,21 +259,23 @@ class Shapes:
             text = (isinstance(annotation, Composed) and annotation.words) or words.get(name, "")
             properties[name] = ({"description": text} if text else {}) | self.schema(annotation)
         required = [name for name in properties if name not in kind.perhaps]
-        return {"type": "object", "properties": properties, "required": required}
+        more = {} if kind.more is None else {"additionalProperties": self.schema(kind.more)}
+        return {"type": "object", "properties": properties, "required": required, **more}
 
     def _fields(self, kind: type, without: set[str]) -> dict[str, Any]:
         """Return the fields of a record or model with their types, but for some."""
         if issubclass(kind, BaseModel):
             fields = kind.model_fields.items()
             return {n: f.annotation for n, f in fields if n not in without and not f.exclude}
+        # In the order of the record; what the class keeps beside its fields is no part of it.
+        names = [f.name for f in dataclasses.fields(kind) if f.name not in without]  # type: ignore[arg-type]
         hints: dict[str, Any] = {}
-        names = {field.name for field in dataclasses.fields(kind)} - without  # type: ignore[arg-type]  # a record
         for base in reversed(kind.__mro__):
             own = inspect.get_annotations(base)
-            bare = types.SimpleNamespace(__annotations__={n: a for n, a in own.items() if n in names})
+            bare = types.SimpleNamespace(__annotations__={n: own[n] for n in own if n in names})
             # Read in the base's own module: its annotations are text, and name what stands there.
             hints |= get_type_hints(bare, self._known | vars(sys.modules[base.__module__]))
-        return {name: kind_ for name, kind_ in hints.items() if name in names}
+        return {name: hints[name] for name in names}
 
 
 def _either(schemas: list[Schema]) -> Schema:
