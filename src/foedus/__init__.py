@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
-    from foedus.api.forces import reinforce
+    from foedus.api.forces import apportion, gap, reinforce
     from foedus.api.guarantee import attribution, deter, deter_game, reliability, spiral
     from foedus.api.office import scorecard
     from foedus.api.reading import check, read
@@ -37,6 +37,7 @@ __all__ = [
     "Run",
     "accession",
     "aid",
+    "apportion",
     "attribution",
     "burden",
     "check",
@@ -51,6 +52,7 @@ __all__ = [
     "explain",
     "export",
     "figure",
+    "gap",
     "hindcast",
     "indicators",
     "institutions",
@@ -72,6 +74,7 @@ _HOMES = {
     "Run": "foedus.runs",
     "accession": "foedus.api.accession",
     "aid": "foedus.api.aid",
+    "apportion": "foedus.api.forces",
     "attribution": "foedus.api.guarantee",
     "burden": "foedus.api.spending",
     "check": "foedus.api.reading",
@@ -86,6 +89,7 @@ _HOMES = {
     "explain": "foedus.api.drivers",
     "export": "foedus.api.evidence",
     "figure": "foedus.api.evidence",
+    "gap": "foedus.api.forces",
     "hindcast": "foedus.api.drivers",
     "indicators": "foedus.api.evidence",
     "institutions": "foedus.api.evidence",

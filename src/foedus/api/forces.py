@@ -11,12 +11,17 @@ from foedus.api.wording import public
 from foedus.questions import ask
 
 if TYPE_CHECKING:
+    from foedus.api.runs import Changes
     from foedus.evidence import Ledger
     from foedus.forces.fair_shares import Rule
+    from foedus.forces.gap_result import Gap
+    from foedus.forces.requirement import Who
+    from foedus.forces.result import Apportionment
+    from foedus.forces.time_result import TimeToClose
     from foedus.reinforcement.by_day_result import ByDay
     from foedus.reinforcement.result import Reinforcement
 
-__all__ = ["reinforce"]
+__all__ = ["apportion", "gap", "reinforce"]
 
 
 @public
@@ -112,3 +117,141 @@ def reinforce(
         as_of=as_of,
     )
     return reinforce_of(question, ledger)
+
+
+@public
+def apportion(
+    requirement: str | PathLike[str] | None = None,
+    *,
+    rule: Rule = "gdp",
+    who: Who | None = None,
+    cap: float = 0.5,
+    exclude: str | Sequence[str] = (),
+    whole: str | Sequence[str] = (),
+    divisible: bool = False,
+    at_least: str | Sequence[str] = (),
+    at_most: str | Sequence[str] = (),
+    within_holdings: bool = False,
+    year: int | None = None,
+    as_of: date | str | None = None,
+    ledger: Ledger | None = None,
+) -> Apportionment:
+    """Return who would provide what a requirement asks for, by a rule; nobody has been asked.
+
+    Parameters
+    ----------
+    requirement : str or path
+        A shipped requirement's name, or a file's path.
+    rule : {"gdp", "population", "spending", "mix"}
+        By what; mix is the mean of the three.
+    who : {"allies", "europe", "europe-canada"}, optional
+        Among whom; without it, those that the requirement names.
+    cap : float, default 0.5
+        The greatest part of any class that one ally may have.
+    exclude, whole : str or sequence of str
+        Allies that take no part; classes to share in whole units.
+    divisible : bool, default False
+        Share every class to fractions.
+    at_least, at_most : str or sequence of str
+        Bounds as "POL:brigades=3".
+    within_holdings : bool, default False
+        Nobody provides more than it holds by the imported tables.
+    year : int, optional
+        The year of GDP, population and spending.
+    as_of : datetime.date or str, optional
+        Answer only from what had been published by this day.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and the user's own.
+
+    Returns
+    -------
+    Apportionment
+        Parts by ally, under the rule and beside the others.
+
+    Raises
+    ------
+    InputError
+        When an argument cannot be used; the message names it.
+    """
+    from foedus.forces.asked import apportion_of
+    from foedus.forces.question import ApportionQuestion
+
+    question = ask(
+        ApportionQuestion,
+        requirement=requirement,
+        rule=rule,
+        who=who,
+        cap=cap,
+        exclude=exclude,
+        whole=whole,
+        divisible=divisible,
+        at_least=at_least,
+        at_most=at_most,
+        within_holdings=within_holdings,
+        year=year,
+        as_of=as_of,
+    )
+    return apportion_of(question, ledger)
+
+
+@public
+def gap(
+    requirement: str | PathLike[str] | None = None,
+    *,
+    rule: Rule = "gdp",
+    who: Who | None = None,
+    cap: float = 0.5,
+    exclude: str | Sequence[str] = (),
+    scenario: str | PathLike[str] | None = None,
+    changes: Changes | None = None,
+    draws: int | None = None,
+    seed: int = 1,
+    as_of: date | str | None = None,
+    ledger: Ledger | None = None,
+) -> Gap | TimeToClose:
+    """Return what is missing of a requirement and what it would cost; with a scenario, when that closes.
+
+    Parameters
+    ----------
+    requirement : str or path
+        A shipped requirement's name, or a file's path.
+    rule, who, cap, exclude
+        How the cost is shared, as for :func:`foedus.apportion`.
+    scenario : str or path, optional
+        A scenario, whose money is carried to orders, deliveries and forces.
+    changes : mapping of str to object, optional
+        Keys of the scenario with other values.
+    draws, seed : int, optional
+        How many draws of the scenario, 10,000 without it, and their seed.
+    as_of : datetime.date or str, optional
+        Answer only from what had been published by this day.
+    ledger : Ledger, optional
+        The figures; without it, the packaged editions and the user's own.
+
+    Returns
+    -------
+    Gap or TimeToClose
+        What is missing; with a scenario, what its money buys by when.
+
+    Raises
+    ------
+    InputError
+        When an argument cannot be used, or says nothing of this question.
+    """
+    from foedus.analysis.missing import gap_of
+    from foedus.forces.question import GapQuestion
+
+    question = ask(
+        GapQuestion,
+        requirement=requirement,
+        rule=rule,
+        who=who,
+        cap=cap,
+        exclude=exclude,
+        scenario=scenario,
+        changes=changes,
+        draws=draws,
+        seed=seed,
+        as_of=as_of,
+    )
+    return gap_of(question, ledger)

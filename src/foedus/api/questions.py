@@ -36,6 +36,8 @@ ASKING: tuple[str, ...] = (
     "aid",
     "sustain",
     "reinforce",
+    "gap",
+    "apportion",
     "cite",
 )
 """The public functions that put a question, in the order of the documentation."""
@@ -142,11 +144,14 @@ def _of_members(name: str) -> type[Question]:
 def _of_forces(name: str) -> type[Question]:
     """Return the question of a function about aid or forces."""
     from foedus.aid import question
+    from foedus.forces.question import ApportionQuestion, GapQuestion
     from foedus.reinforcement.question import ReinforceQuestion
 
     kinds: dict[str, type[Question]] = {
         "aid": question.AheadQuestion,
         "sustain": question.SustainQuestion,
         "reinforce": ReinforceQuestion,
+        "gap": GapQuestion,
+        "apportion": ApportionQuestion,
     }
     return kinds[name]

@@ -8,7 +8,18 @@ __all__ = ["forecast_text"]
 
 
 def forecast_text(result: AidForecast) -> str:
-    """Write a forecast for people."""
+    """Write a forecast for people.
+
+    Parameters
+    ----------
+    result : AidForecast
+        The forecast.
+
+    Returns
+    -------
+    str
+        Sentence, tables, what stands beside, and the source.
+    """
     from foedus.cli.output import lay_out
 
     answer = result.answer()

@@ -9,7 +9,7 @@ from cyclopts import Parameter
 from foedus.cli.asking import question_command
 from foedus.cli.charts import ChartFile, ChartKind
 from foedus.cli.options import Json
-from foedus.guarantee.question import DeterGameQuestion
+from foedus.guarantee.question import DeterGameQuestion, DeterQuestion
 
 if TYPE_CHECKING:
     from foedus.guarantee.deter import Deterrence
@@ -37,7 +37,8 @@ def deter_command(
     from foedus.guarantee.game_result import GuaranteeGame
 
     check_chart(chart, chart_kind, GuaranteeGame if game else Deterrence)
-    result = deter_game(question) if game else deter(question)
+    alone = DeterQuestion(**question.model_dump(exclude={"paying_adds"}))
+    result = deter_game(question) if game else deter(alone)
     emit(result.payload(), "" if json_output else _text(result), json_output)
     draw(chart, chart_kind, result)
 

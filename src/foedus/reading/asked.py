@@ -84,7 +84,7 @@ def readings_of(question: ReadQuestion, ledger: Ledger | LedgerIndex | None = No
 
 
 def compared(readings: list[Reading]) -> VersionComparison:
-    """Lay readings side by side.
+    """Compare readings, laid side by side.
 
     Parameters
     ----------

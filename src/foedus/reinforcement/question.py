@@ -36,6 +36,11 @@ def _factor(value: Any) -> Any:
     return float(match[1])
 
 
+def _whole(value: Any) -> Any:
+    """Return a whole number that an address holds as text."""
+    return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
+
+
 Factor = Annotated[float, BeforeValidator(_factor)]
 
 
@@ -102,7 +107,7 @@ class ReinforcementQuestion(Question):
         description="Days from the alert until a force may cross its first border.",
     )
     trains: Factor = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
-    loads: Literal[1, 3] = Field(
+    loads: Annotated[Literal[1, 3], BeforeValidator(_whole)] = Field(
         default=1, description="One kind of load, or 3: tracked, wheeled, containers."
     )
     hosts: Literal["equal", "any"] = Field(

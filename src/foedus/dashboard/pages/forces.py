@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.status import stops
-from foedus.dashboard.query import command_of
+from foedus.dashboard.query import command_of, python_of
+from foedus.dashboard.served import served
 from foedus.dashboard.views import (
     Aside,
     Control,
     Key,
     Page,
     PageChart,
-    Question,
     Rail,
     Route,
     Stop,
@@ -28,8 +27,9 @@ from foedus.dashboard.views import (
 )
 from foedus.errors import UnknownNameError
 from foedus.forces.classes import axis_classes
-from foedus.forces.fair_shares import RULE_WORDS, RULES, Rule
-from foedus.forces.requirement import Who, find_requirement, shipped_requirements
+from foedus.forces.fair_shares import RULE_WORDS, RULES
+from foedus.forces.question import SharesQuestion
+from foedus.forces.requirement import find_requirement, shipped_requirements
 from foedus.forces.words import (
     NO_HOLDINGS,
     NOBODY_ASKED,
@@ -60,22 +60,13 @@ __all__ = [
 LAND = "replace-us-land-2025"
 
 
-class ForcesQuestion(Question):
-    """Who would provide what a published plan asks for."""
+class ForcesQuestion(SharesQuestion):
+    """Who would provide what a published plan asks for; the page opens with one."""
 
-    requirement: Annotated[str, Field(max_length=60, description="A requirement that comes with foedus.")] = (
-        LAND
+    requirement: str = Field(default=LAND, description="A requirement that comes with foedus.")
+    cap: float = Field(
+        default=0.5, gt=0, le=1, description="The greatest part of any class that one ally may have."
     )
-    rule: Annotated[Rule, Field(description="By what the whole is shared.")] = "gdp"
-    who: Annotated[Who | None, Field(description="Among whom; without it, as the requirement says.")] = None
-    cap: Annotated[
-        float, Field(gt=0, le=1, description="The greatest part of any class that one ally may have.")
-    ] = 0.5
-    exclude: Annotated[
-        list[Annotated[str, Field(max_length=80)]] | None,
-        Field(max_length=31, description="Allies that take no part, by name or code."),
-    ] = None
-    as_of: Annotated[date | None, Field(description="Only what had been published by this day.")] = None
 
 
 def shipped_requirement(name: str) -> str:
@@ -86,34 +77,22 @@ def shipped_requirement(name: str) -> str:
     return name
 
 
-def _given(question: ForcesQuestion) -> dict[str, Any]:
-    """Return what the room's functions take, from a question."""
-    from foedus.forces.apportionment import Sharing
-
-    sharing = Sharing(
-        rule=question.rule, who=question.who, cap=question.cap, exclude=tuple(question.exclude or ())
-    )
-    return {
-        "requirement": shipped_requirement(question.requirement),
-        "sharing": sharing,
-        "as_of": question.as_of,
-    }
-
-
 def _shares(state: AppState, question: ForcesQuestion) -> Apportionment:
     """Put the question who would provide what."""
-    from foedus.forces.apportionment import apportion
+    from foedus.forces.asked import apportion_of
 
+    shipped_requirement(question.requirement)
     key = ("apportion", question.model_dump_json())
-    return state.drawn(key, lambda: apportion(**_given(question), ledger=state.ledger))
+    return state.drawn(key, lambda: apportion_of(question, state.ledger))
 
 
 def _missing(state: AppState, question: ForcesQuestion) -> Gap:
     """Put the question what is missing."""
-    from foedus.forces.gap import gap
+    from foedus.forces.asked import missing_of
 
+    shipped_requirement(question.requirement)
     key = ("gap", question.model_dump_json())
-    return state.drawn(key, lambda: gap(**_given(question), ledger=state.ledger))
+    return state.drawn(key, lambda: missing_of(question, state.ledger))
 
 
 def _view(state: AppState, question: ForcesQuestion) -> View:
@@ -280,15 +259,8 @@ def _who() -> Sequence[tuple[str, str]]:
 
 
 def _python(question: ForcesQuestion) -> str:
-    """Return the question as Python."""
-    given = {k: v for k, v in question.given().items() if k not in {"requirement", "as_of"}}
-    sharing = ", ".join(f"{name}={tuple(v) if isinstance(v, list) else v!r}" for name, v in given.items())
-    day = f", as_of=date.fromisoformat({str(question.as_of)!r})" if question.as_of else ""
-    imports = "from datetime import date\n\n" if question.as_of else ""
-    return (
-        f"{imports}from foedus.forces.apportionment import Sharing, apportion\n\n"
-        f"apportion({question.requirement!r}, Sharing({sharing}){day})"
-    )
+    """Return the question as Python, with the requirement in its place."""
+    return python_of("foedus.apportion", question, positional=repr(question.requirement), requirement="")
 
 
 def _command(question: ForcesQuestion) -> str:
@@ -297,13 +269,15 @@ def _command(question: ForcesQuestion) -> str:
     return words.replace("foedus apportion", f"foedus apportion {question.requirement}", 1)
 
 
+ASKED = served(ForcesQuestion)
+
 FORCES_PAGE = Page(
     slug="forces",
     title="Forces and gaps",
     group="stand",
     question_title="Who would provide what is asked for?",
     lead="Who would provide what a published plan asks for, by a rule that you choose, and what is missing.",
-    question=ForcesQuestion,
+    question=ASKED,
     controls=(
         Control("requirement", "Asked for", "select", options=lambda _: requirement_options(), reloads=True),
         Control("who", "Who", "select", options=lambda _: [("", "as the plan says"), *_who()]),
@@ -319,13 +293,13 @@ FORCES_PAGE = Page(
 APPORTION_ROUTE = Route(
     "apportion",
     "Who would provide what a published plan asks for, by a rule.",
-    ForcesQuestion,
+    ASKED,
     lambda state, question: _shares(state, question).payload(),
 )
 
 GAP_ROUTE = Route(
     "gap",
     "What is missing of a published plan, and what it would cost.",
-    ForcesQuestion,
+    ASKED,
     lambda state, question: _missing(state, question).payload(),
 )
