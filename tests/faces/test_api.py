@@ -40,6 +40,7 @@ def _cli(capsys: pytest.CaptureFixture[str], command: str) -> Any:
 
 
 SAME = [
+    ("cite?subject=nato-2024-06&as_of=2026-11-01", "foedus cite nato-2024-06 --as-of 2026-11-01", "cite"),
     ("status", "foedus status", "status"),
     (
         "attribution?period=2022-25&control=with-pacific&edition=nato-2024-06",

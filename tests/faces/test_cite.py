@@ -107,7 +107,7 @@ def _sound(result: Cited) -> None:
         if "issued" in item:
             assert "-".join(f"{part:02d}" for part in item["issued"]["date-parts"][0]) == entry["date"]
     json.dumps(result.csl(), allow_nan=False)
-    assert all(work.text() in result.text() for work in result.works)
+    assert all((work.text() in result.text()) != (work.kind == "answer") for work in result.works)
 
 
 @pytest.mark.parametrize("subject", ["", "nato-2024-06", FIGURE, "population", "population:Poland"])

@@ -44,7 +44,7 @@ class Cited(Result):
     sentence : str
         The citation in a sentence.
     works : tuple of Work
-        foedus, and the editions that the subject rests on.
+        The answer where there is one, foedus, and the editions that the subject rests on.
     command : str
         The command that gives the same answer; empty where there is none.
     """
@@ -64,7 +64,8 @@ class Cited(Result):
     def text(self) -> str:
         """Return the citation with its references, a line each."""
         lines = [self.sentence, *([f"The same again: {self.command}"] if self.command else [])]
-        return "\n".join([*lines, "", *(f"- {work.text()}" for work in self.works)])
+        references = (work.text() for work in self.works if work.kind != "answer")
+        return "\n".join([*lines, "", *(f"- {reference}" for reference in references)])
 
     def bibtex(self) -> str:
         """Return the works as BibTeX."""

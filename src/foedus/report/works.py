@@ -15,9 +15,14 @@ from foedus.report.citation import Citation
 
 __all__ = ["Work", "answer_work", "edition_work", "software_work", "to_bibtex", "to_csl"]
 
-WorkKind = Literal["software", "dataset", "report"]
+WorkKind = Literal["answer", "software", "dataset", "report"]
 
-_BIBTEX: Mapping[WorkKind, str] = {"software": "software", "dataset": "misc", "report": "techreport"}
+_BIBTEX: Mapping[WorkKind, str] = {
+    "answer": "misc",
+    "software": "software",
+    "dataset": "misc",
+    "report": "techreport",
+}
 
 _ESCAPES = {
     "\\": r"\textbackslash{}",
@@ -36,8 +41,8 @@ class Work:
     ----------
     key : str
         What a text refers to it by; each once in a list.
-    kind : {"software", "dataset", "report"}
-        What it is.
+    kind : {"answer", "software", "dataset", "report"}
+        What it is; an answer is a data set to reference managers.
     title, author : str
         As its publisher names them.
     issued : datetime.date or None
@@ -98,7 +103,7 @@ def answer_work(citation: Citation) -> Work:
     again = f" The same again: {citation.command}" if citation.command else ""
     return Work(
         key=citation.file_stem,
-        kind="dataset",
+        kind="answer",
         title=citation.title,
         author="foedus",
         issued=citation.pins.as_of,
@@ -143,7 +148,7 @@ def _item(work: Work) -> dict[str, Any]:
     further = {"version": work.version, "URL": work.url, "note": work.note}
     return {
         "id": work.key,
-        "type": work.kind,
+        "type": "dataset" if work.kind == "answer" else work.kind,
         "title": work.title,
         "author": [{"literal": work.author}],
         **({"issued": {"date-parts": [[day.year, day.month, day.day]]}} if day else {}),

@@ -79,6 +79,7 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "aid": {"edition": "kiel-29-2026-08-04", "by": "donor"},
     "aid-forecast": {"edition": "kiel-29-2026-08-04", "donor": "all_donors"},
     "burden": {"edition": "nato-2026-07"},
+    "cite": {"subject": "population:POL:2024", "edition": "imf-weo-2026-04"},
     "decide": {
         "file": "invite-ukraine",
         "by": LATER,
@@ -100,6 +101,7 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
 """By address, where a name stands for something else there."""
 
 BESIDE: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    ("cite", "edition"): {"subject": "population:POL:2024"},
     ("compare-many", "best"): {"regret": "nato_gap_constant_usd"},
     ("compare-many", "regret"): {"best": "least"},
     ("decide", "against"): {"issue": "Shall they?"},
