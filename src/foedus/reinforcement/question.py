@@ -39,6 +39,11 @@ def _factor(value: Any) -> Any:
 Factor = Annotated[float, BeforeValidator(_factor)]
 
 
+def _counted(value: Any) -> Any:
+    """Return a whole number that an address has as text."""
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
 def number(name: str) -> float:
     """Return the middle value of a number of :mod:`foedus.reinforcement.parameters`."""
     return float(FOLDER.function("moves")[name].value)  # type: ignore[arg-type]  # none is by country
@@ -102,7 +107,7 @@ class ReinforcementQuestion(Question):
         description="Days from the alert until a force may cross its first border.",
     )
     trains: Factor = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
-    loads: Literal[1, 3] = Field(
+    loads: Annotated[Literal[1, 3], BeforeValidator(_number)] = Field(
         default=1, description="One kind of load, or 3: tracked, wheeled, containers."
     )
     hosts: Literal["equal", "any"] = Field(

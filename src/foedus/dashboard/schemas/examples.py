@@ -14,6 +14,7 @@ EXAMPLES: Mapping[str, Any] = {
     "against": ["HUN"],
     "ally": "Italy",
     "allow": "none",
+    "amounts": ["POL=20", "DEU=10"],
     "applicant": "Ukraine",
     "beside": ["equipment_share"],
     "as_of": DAY,
@@ -40,6 +41,7 @@ EXAMPLES: Mapping[str, Any] = {
     "only": "tanks",
     "production": 2.0,
     "range": ["decisiveness=1..2"],
+    "rate": ["shells_155mm=100000"],
     "regret": "nato_gap_constant_usd",
     "second": "hague-five-years-late",
     "sentence": "NATO has 32 members.",
@@ -63,14 +65,17 @@ _FIGURES: Mapping[str, Any] = {
     "currency": "eur",
     "indicator": "defence_expenditure_current_usd",
     "sort": "value",
-    "year": ["2014-2024"],
+    "year": ["2024"],
 }
 
 OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "accession": {"signed": DAY},
+    "attribution": {"control": ["with-pacific"], "recompute": False},
     "aid": {"edition": "kiel-29-2026-08-04", "by": "donor"},
     "aid-forecast": {"edition": "kiel-29-2026-08-04", "donor": "all_donors"},
     "burden": {"edition": "nato-2026-07"},
+    "cite": {"subject": "defence_expenditure_share_of_gdp:POL:2024"},
+    "compare-many": {"scenario": ["baseline", "hague-five-years-late"]},
     "decide": {
         "file": "invite-ukraine",
         "by": LATER,
@@ -83,7 +88,7 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     },
     "deter": {"country": ["EST"]},
     "deter-game": {"country": ["EST"]},
-    "discover": {"year": 2030},
+    "discover": {"year": 2030, "scenario": ["baseline"]},
     "explain": {"year": 2030},
     "figure": _FIGURES,
     "figures": _FIGURES,
@@ -136,14 +141,14 @@ def _single(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def _of_schema(schema: Mapping[str, Any]) -> Any:
     """Return a value that a schema allows, where it says enough."""
     only = _single(schema)
+    if only.get("type") == "boolean":
+        return True
     if schema.get("default") not in (None, [], ""):
         return schema["default"]
     if "enum" in only:
         return only["enum"][-1]
     if "const" in only:
         return only["const"]
-    if only.get("type") == "boolean":
-        return True
     if only.get("format") == "date":
         return DAY
     if only.get("type") in ("integer", "number"):
