@@ -107,7 +107,7 @@ class ReinforcementQuestion(Question):
         description="Days from the alert until a force may cross its first border.",
     )
     trains: Factor = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
-    loads: Annotated[Literal[1, 3], BeforeValidator(_number)] = Field(
+    loads: Annotated[Literal[1, 3], BeforeValidator(_counted)] = Field(
         default=1, description="One kind of load, or 3: tracked, wheeled, containers."
     )
     hosts: Literal["equal", "any"] = Field(
