@@ -245,6 +245,21 @@ def test_a_pledge_that_had_not_been_made_is_said_to_be_supposed() -> None:
     assert "pledge_supposed" not in _steps(resolve("baseline", as_of=date(2025, 7, 1), ledger=LEDGER))
 
 
+def test_a_target_that_an_announcement_outweighs_is_said_to_change_nothing() -> None:
+    """Spain follows its announced 2.1 %: that another target does nothing is said, where it does nothing."""
+
+    def resolved(**changes: object) -> Resolved:
+        levers = {f"levers.{key}": value for key, value in changes.items()}
+        return resolve("baseline", as_of=date(2026, 11, 1), ledger=LEDGER, changes=levers)
+
+    other = {"pledge.exceptions": {"ESP": 0.035}}
+    (text,) = (n.text for n in resolved(**other).notes if n.step == "exception_announced")
+    assert text.startswith("the target of 3.5 % for ESP changes nothing: it has announced 2.1 % for 2035")
+    assert "exception_announced" not in _steps(resolved())
+    assert "exception_announced" not in _steps(resolved(**other, announced_plans=False))
+    assert "exception_announced" not in _steps(resolved(**{"pledge.exceptions": {"ITA": 0.03}}))
+
+
 def test_no_gdp_at_all_is_an_error() -> None:
     """Where no outlook and no GDP of NATO's for the start year is known, the error says so."""
     ledger = _without_outlooks().as_of(date(2025, 12, 1))
