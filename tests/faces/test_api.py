@@ -380,7 +380,9 @@ def test_the_files_hold_the_answer(client: httpx.Client) -> None:
 
 OF_FIGURES = [
     {"country", "indicator", "sum", "by", "currency"},
+    {"indicator", "sum", "by", "currency", "country", "year"},
     {"indicator", "share_of", "year"},
+    {"indicator", "rank", "year"},
     {"indicator", "all_editions", "year", "country"},
     {"indicator", "include_history", "year", "country"},
 ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from foedus.dashboard.views import Route
+from foedus.evidence.question import EditionsQuestion, IndicatorsQuestion
 from foedus.questions import Day, Question
 from foedus.report.cite_question import CiteQuestion
 
@@ -30,18 +31,8 @@ class DecisionsQuestion(Question):
     """The decision files that come with foedus."""
 
 
-class IndicatorsQuestion(Question):
-    """The catalogue of quantities."""
-
-
 class VersionQuestion(Question):
     """Which version answers."""
-
-
-class EditionsQuestion(Question):
-    """The editions that were out on a day."""
-
-    as_of: Day = Field(default=None, description="Only editions published by this day.")
 
 
 class CountriesQuestion(Question):
@@ -104,11 +95,11 @@ def _decisions(_state: AppState, _asked: DecisionsQuestion) -> Mapping[str, Any]
     return list_decisions().payload()
 
 
-def _indicators(state: AppState, _asked: IndicatorsQuestion) -> Mapping[str, Any]:
+def _indicators(state: AppState, asked: IndicatorsQuestion) -> Mapping[str, Any]:
     """Return the catalogue."""
     from foedus.evidence.lists import indicator_list
 
-    return indicator_list(state.ledger).payload()
+    return indicator_list(state.ledger, asked.origin).payload()
 
 
 def _editions(state: AppState, asked: EditionsQuestion) -> Mapping[str, Any]:

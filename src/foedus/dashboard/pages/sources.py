@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-from pydantic import Field
+from typing import TYPE_CHECKING
 
 from foedus.dashboard.linked_data import data_sets
 from foedus.dashboard.query import command_of
-from foedus.dashboard.views import Page, Question, Route, View
+from foedus.dashboard.served import served
+from foedus.dashboard.views import Page, Route, View
 from foedus.evidence.lists import edition_list
+from foedus.evidence.question import SourcesQuestion
 from foedus.evidence.sources import sources
 from foedus.tables import Column, Table
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
 
-__all__ = ["SOURCES_PAGE", "SOURCES_ROUTE", "SourcesQuestion"]
-
-
-class SourcesQuestion(Question):
-    """The sources, or one of them."""
-
-    edition: Annotated[str | None, Field(max_length=60, description="One edition; without it, all.")] = None
+__all__ = ["SOURCES_PAGE", "SOURCES_ROUTE"]
 
 
 def _view(state: AppState, question: SourcesQuestion) -> View:
@@ -75,7 +69,7 @@ SOURCES_PAGE = Page(
     group="true",
     question_title="What does foedus rest on?",
     lead="Where every figure comes from, since when it is known, and what the model rests on.",
-    question=SourcesQuestion,
+    question=served(SourcesQuestion),
     controls=(),
     tabs={"chart": "", "sources": "", "sure": ""},
     answer=_view,
@@ -86,6 +80,6 @@ SOURCES_PAGE = Page(
 SOURCES_ROUTE = Route(
     "sources",
     "The source cards in full.",
-    SourcesQuestion,
+    served(SourcesQuestion),
     lambda state, question: sources(state.ledger, question.edition).payload(),
 )

@@ -76,10 +76,12 @@ _FIGURES: Mapping[str, Any] = {
 
 OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     "accession": {"signed": DAY},
+    "attribution": {"control": ["with-pacific"], "recompute": False},
     "aid": {"edition": "kiel-29-2026-08-04", "by": "donor"},
     "aid-forecast": {"edition": "kiel-29-2026-08-04", "donor": "all_donors"},
     "burden": {"edition": "nato-2026-07"},
     "cite": {"subject": "population:POL:2024", "edition": "imf-weo-2026-04"},
+    "compare-many": {"scenario": ["baseline", "hague-five-years-late"]},
     "decide": {
         "file": "invite-ukraine",
         "by": LATER,
@@ -92,7 +94,7 @@ OF_ADDRESS: Mapping[str, Mapping[str, Any]] = {
     },
     "deter": {"country": ["EST"]},
     "deter-game": {"country": ["EST"]},
-    "discover": {"year": 2030},
+    "discover": {"year": 2030, "scenario": ["baseline"]},
     "explain": {"year": 2030},
     "figure": _FIGURES,
     "figures": _FIGURES,
@@ -146,14 +148,14 @@ def _single(schema: Mapping[str, Any]) -> Mapping[str, Any]:
 def _of_schema(schema: Mapping[str, Any]) -> Any:
     """Return a value that a schema allows, where it says enough."""
     only = _single(schema)
+    if only.get("type") == "boolean":
+        return True
     if schema.get("default") not in (None, [], ""):
         return schema["default"]
     if "enum" in only:
         return only["enum"][-1]
     if "const" in only:
         return only["const"]
-    if only.get("type") == "boolean":
-        return True
     if only.get("format") == "date":
         return DAY
     if only.get("type") in ("integer", "number"):
