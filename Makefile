@@ -65,6 +65,9 @@ lock: | $(VENV)
 	  --python-version 3.11 --custom-compile-command "make lock" -o lock/run.txt
 	$(BIN)/uv pip compile pyproject.toml lock/build.in --group dev --universal --generate-hashes --no-annotate \
 	  --python-version 3.11 --custom-compile-command "make lock" -o lock/dev.txt
+	$(BIN)/uv pip compile pyproject.toml lock/build.in --extra dashboard --extra reading --extra frames \
+	  --constraint lock/dev.txt --universal --generate-hashes --no-annotate \
+	  --python-version 3.11 --custom-compile-command "make lock" -o lock/serve.txt
 
 # Whether the lowest versions that pyproject.toml allows do: minutes, and needs an index of packages.
 lowest: | $(VENV)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from foedus.api.accession import accession
     from foedus.api.aid import aid, sustain
+    from foedus.api.citing import cite
     from foedus.api.decisions import decide
     from foedus.api.drivers import explain, hindcast, sensitivity
     from foedus.api.evidence import editions, export, figure, indicators, institutions, sources
@@ -39,6 +40,7 @@ __all__ = [
     "attribution",
     "burden",
     "check",
+    "cite",
     "compare",
     "country",
     "decide",
@@ -73,6 +75,7 @@ _HOMES = {
     "attribution": "foedus.api.guarantee",
     "burden": "foedus.api.spending",
     "check": "foedus.api.reading",
+    "cite": "foedus.api.citing",
     "compare": "foedus.api.runs",
     "country": "foedus.api.spending",
     "decide": "foedus.api.decisions",

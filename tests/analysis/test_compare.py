@@ -125,6 +125,15 @@ def test_levers_and_beliefs_are_told_apart() -> None:
     assert any("Both decisions and beliefs differ" in note for note in result.notes)
 
 
+def test_a_belief_about_one_ally_is_named() -> None:
+    """Growth that differs for single allies only is told by ally, and not by how many numbers were set."""
+    changes = {"uncertainties.growth_shift": {"USA": -0.01, "POL": 0.005}}
+    result = compare("baseline", changes=changes, draws=20, as_of=DAY)
+    assert [(c.name, c.first, c.second) for c in result.changes] == [
+        ("growth_shift_by_country", "none", "POL 0.005, USA -0.01")
+    ]
+
+
 def test_one_ally_with_a_target_of_its_own_is_named() -> None:
     """Where only some allies' targets differ, those allies are named with their values."""
     result = compare("baseline", changes={"levers.pledge.exceptions": {}}, draws=20, as_of=DAY)

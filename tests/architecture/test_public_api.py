@@ -14,6 +14,7 @@ import foedus
 from foedus.api.questions import ASKING, question_of
 from foedus.errors import FoedusError, InputError
 from foedus.questions import Day, Names, Question, Years, ask
+from foedus.results import Result
 
 BESIDE = ("ledger", "out", "workers", "scheduler", "progress", "remark", "run")
 """What a function takes that is no part of a question."""
@@ -128,6 +129,70 @@ def test_annotations_are_whole() -> None:
     """The annotations of the public functions can be resolved by a program."""
     for name in ASKING:
         assert typing.get_type_hints(question_of(name))
+
+
+SMALL: dict[str, dict[str, Any]] = {
+    "status": {},
+    "pledge": {"country": "DEU", "draws": 1},
+    "burden": {},
+    "country": {"country": "DEU", "draws": 1},
+    "run": {"draws": 1},
+    "compare": {"changes": {"uncertainties.growth_shift": -0.01}, "draws": 1},
+    "ensemble": {"scenario": "baseline", "draws": 1},
+    "sensitivity": {"measure": "allies_at_pledge_count", "draws": 2},
+    "explain": {"draws": 0},
+    "hindcast": {"basis": "shipped"},
+}
+"""A small question for each function."""
+
+PLAUSIBLE: dict[str, list[Any]] = {
+    "country": ["Wakanda", [], "POL,,", "NATO Europe", ["USA", "Poland"]],
+    "as_of": ["1900-01-01", "2019-06-24", "today"],
+    "allies_of": ["1900-01-01", "1949-04-04"],
+    "year": [1900, 2099, "2024", [2024, 2025], 2024.5],
+    "by": [1999, 2100, "soon"],
+    "edition": ["nothing-2024-01", "../x", ""],
+    "draws": [0, 1, "many", 10**9],
+    "seed": [-1, 0, 2**63],
+    "scenario": ["nowhere", "no\0thing", "x.yaml", "", []],
+    "first": ["nowhere", ""],
+    "second": ["nowhere", "baseline", ["baseline"]],
+    "measure": ["nothing", "", []],
+    "changes": [{"levers.pledge.target": "x"}, {"levers.pledg": 1}, "horizon=2020", {"horizon": None}, 3],
+    "regret": ["nothing", ""],
+    "discover": ["", "x", "allies_at_pledge_count <"],
+    "ranges": [{"nothing": (0, 1)}, {"budgets.compliance": 1}, "x"],
+    "target": [-1, 0.0, 3.5, float("nan"), "2 %"],
+    "guideline": [0, 1, "2 %"],
+    "basis": ["nothing", "sipri"],
+    "forecast": ["weather"],
+    "points": [3],
+}
+"""What somebody may well give an argument, though not all of it can be answered."""
+
+
+SLOW = ("compare", "pledge", "country", "sensitivity", "explain")
+"""What costs a second each: given the first of the values alone, which is refused."""
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_a_function_answers_or_refuses(name: str) -> None:
+    """Whatever is plausible gets a result, or a sentence in Python's words: no raw exception leaves."""
+    for field in question_of(name).model_fields:
+        for value in PLAUSIBLE.get(field, ())[: 1 if name in SLOW else None]:
+            said = _answer_or_sentence(name, SMALL[name] | {field: value})
+            assert "--" not in said, (field, value, said)
+            assert not any(f"`foedus {other} " in said for other in foedus.__all__), (field, value, said)
+
+
+def _answer_or_sentence(name: str, arguments: dict[str, Any]) -> str:
+    """Return what a function answers, or the sentence with which it refuses; a raw exception goes on."""
+    try:
+        answer = getattr(foedus, name)(**arguments)
+    except FoedusError as error:
+        return str(error)
+    assert isinstance(answer, Result)
+    return answer.headline()
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def test_no_test_is_skipped() -> None:
 
 def test_the_lock_files_name_no_index() -> None:
     """The lock files hold versions and hashes, and no address to install from."""
-    for name in ("lock/run.txt", "lock/dev.txt"):
+    for name in ("lock/run.txt", "lock/dev.txt", "lock/serve.txt"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert not re.search(r"https?://|--index-url|--extra-index-url|--find-links", text)

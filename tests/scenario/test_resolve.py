@@ -8,12 +8,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pytest
 
+import foedus
 from foedus.errors import NoDataError, ScenarioError, UnknownNameError
 from foedus.evidence import Ledger
+from foedus.evidence.pinning import pinned
 from foedus.runs.outcome import outcome
 from foedus.scenario import Resolved, resolve
 from foedus.spending.gdp import economy_as_of
@@ -242,6 +245,21 @@ def test_a_pledge_that_had_not_been_made_is_said_to_be_supposed() -> None:
     assert "pledge_supposed" not in _steps(resolve("baseline", as_of=date(2025, 7, 1), ledger=LEDGER))
 
 
+def test_a_target_that_an_announcement_outweighs_is_said_to_change_nothing() -> None:
+    """Spain follows its announced 2.1 %: that another target does nothing is said, where it does nothing."""
+
+    def resolved(**changes: object) -> Resolved:
+        levers = {f"levers.{key}": value for key, value in changes.items()}
+        return resolve("baseline", as_of=date(2026, 11, 1), ledger=LEDGER, changes=levers)
+
+    other = {"pledge.exceptions": {"ESP": 0.035}}
+    (text,) = (n.text for n in resolved(**other).notes if n.step == "exception_announced")
+    assert text.startswith("the target of 3.5 % for ESP changes nothing: it has announced 2.1 % for 2035")
+    assert "exception_announced" not in _steps(resolved())
+    assert "exception_announced" not in _steps(resolved(**other, announced_plans=False))
+    assert "exception_announced" not in _steps(resolved(**{"pledge.exceptions": {"ITA": 0.03}}))
+
+
 def test_no_gdp_at_all_is_an_error() -> None:
     """Where no outlook and no GDP of NATO's for the start year is known, the error says so."""
     ledger = _without_outlooks().as_of(date(2025, 12, 1))
@@ -407,3 +425,24 @@ def test_the_checksum_covers_every_field() -> None:
 def test_without_a_day_it_is_today() -> None:
     """Without a day and a ledger the scenario is asked as of today, of all editions."""
     assert resolve().as_of == date.today()
+
+
+def test_a_run_says_when_its_newest_figures_are_years_older_than_its_day() -> None:
+    """Shares of an edition of June 2019 are named as old from two years on, and not a day earlier."""
+    held = pinned(LEDGER, ["nato-2019-06"])
+    said = {
+        day: [n.text for n in resolve("baseline", as_of=day, ledger=held).notes if n.step == "old_figures"]
+        for day in (date(2021, 6, 25), date(2021, 6, 26), date(2023, 11, 1))
+    }
+    assert said[date(2021, 6, 25)] == []
+    assert "nato-2019-06, published 2019-06-25, 2 years before 2021-06-26" in said[date(2021, 6, 26)][0]
+    assert "4 years before 2023-11-01" in said[date(2023, 11, 1)][0]
+    answers: tuple[Any, ...] = (
+        foedus.pledge("DEU", by=2035, as_of="2023-11-01", draws=2, ledger=held),
+        foedus.compare(
+            changes={"uncertainties.growth_shift": -0.01}, as_of="2023-11-01", draws=2, ledger=held
+        ),
+    )
+    for answer in answers:
+        assert "4 years before 2023-11-01" in str(answer.notes)
+    assert "years before" not in str(foedus.pledge("DEU", as_of=TODAY, draws=2, ledger=LEDGER).notes)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from foedus.evidence import Ledger
     from foedus.scenario.find import Found
 
-NOTED = ("forecast_of", "structure")
+NOTED = ("exception_announced", "forecast_of", "structure", "old_figures")
 """The steps of resolving whose notes a comparison repeats."""
 
 __all__ = ["NOTED", "check_alike", "common_measures", "resolve_alike", "resolve_all_alike"]

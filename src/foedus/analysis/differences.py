@@ -95,16 +95,23 @@ def _words(countries: tuple[str, ...], one: Any, other: Any, absent: str = "") -
         apart = [i for i in range(len(one)) if not _same(one[i], other[i])]
         if len(set(one)) == len(set(other)) == 1:
             return _number(one[0], absent), _number(other[0], absent)
-        first, second = (
-            ", ".join(f"{countries[i]} {_number(v[i], absent)}" for i in apart[:6]) for v in (one, other)
-        )
-        more = f" and {len(apart) - 6} more" if len(apart) > 6 else ""
-        return first + more, second + more
+        return _by_country(countries, one, apart, absent), _by_country(countries, other, apart, absent)
+    if isinstance(one, tuple) and isinstance(other, tuple) and {len(one), len(other)} == {0, len(countries)}:
+        # One side names nobody: the others are those that have a number on the other side.
+        named = [i for i, value in enumerate(one or other) if value == value and value]
+        first, second = (_by_country(countries, v, named, absent) if v else "none" for v in (one, other))
+        return first, second
     if absent and isinstance(one, tuple) and isinstance(other, tuple):
         return _steps(one, absent), _steps(other, absent)
     if isinstance(one, tuple) and isinstance(other, tuple):
         return str(len(one) or "none"), f"{len(other) or 'none'}{' others' if len(one) == len(other) else ''}"
     return _number(one, absent), _number(other, absent)
+
+
+def _by_country(countries: tuple[str, ...], values: tuple[Any, ...], which: list[int], absent: str) -> str:
+    """Return some countries' values in words, the first six by name."""
+    more = f" and {len(which) - 6} more" if len(which) > 6 else ""
+    return ", ".join(f"{countries[i]} {_number(values[i], absent)}" for i in which[:6]) + more
 
 
 def _steps(path: tuple[float, ...], absent: str) -> str:

@@ -36,6 +36,7 @@ ASKING: tuple[str, ...] = (
     "aid",
     "sustain",
     "reinforce",
+    "cite",
 )
 """The public functions that put a question, in the order of the documentation."""
 
@@ -45,10 +46,14 @@ def question_of(name: str) -> type[Question]:
     match name:
         case "figure" | "export" | "indicators" | "editions" | "sources" | "institutions":
             return _of_ledger(name)
-        case "status":
-            from foedus.spending.question import StatusQuestion
+        case "cite":
+            from foedus.report.cite_question import CiteQuestion
 
-            return StatusQuestion
+            return CiteQuestion
+        case "status" | "burden":
+            from foedus.spending import question
+
+            return question.StatusQuestion if name == "status" else question.BurdenQuestion
         case "decide":
             from foedus.decisions.question import SheetQuestion
 
@@ -57,10 +62,6 @@ def question_of(name: str) -> type[Question]:
             from foedus.analysis.scorecard_question import ScorecardQuestion
 
             return ScorecardQuestion
-        case "burden":
-            from foedus.spending.question import BurdenQuestion
-
-            return BurdenQuestion
         case "run":
             from foedus.runs.question import RunQuestion
 

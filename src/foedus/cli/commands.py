@@ -90,6 +90,8 @@ def _service(name: str) -> Command:
             from foedus.cli.lists import editions as command
         case "sources":
             from foedus.cli.lists import sources as command
+        case "cite":
+            from foedus.cli.cite import cite_command as command
         case "words":
             from foedus.cli.words import words_command as command
         case "institutions":
@@ -147,6 +149,7 @@ COMMANDS: tuple[Row, ...] = (
     ("indicators", _service, "What quantities there are."),
     ("editions", _service, "What editions there are, and when each was published."),
     ("sources", _service, "The source cards in full."),
+    ("cite", _service, "How to cite foedus, an edition, a figure or a run."),
     ("serve", _service, "Serve the dashboard and the JSON API."),
     ("words", _service, "What the words mean, how foedus works, and what it cannot tell."),
     ("institutions", _service, "Members, Secretaries General, summits, articles and pledges."),

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from foedus.dashboard.views import Route
 from foedus.questions import Day, Question
+from foedus.report.cite_question import CiteQuestion
 
 if TYPE_CHECKING:
     from foedus.dashboard.state import AppState
@@ -136,6 +137,13 @@ def _version(_state: AppState, _asked: VersionQuestion) -> Mapping[str, Any]:
     return {"version": version("foedus"), "api": "v1"}
 
 
+def _cite(state: AppState, asked: CiteQuestion) -> Mapping[str, Any]:
+    """Return how something is cited; runs of this machine are nobody else's to name."""
+    from foedus.report.citing import cited
+
+    return cited(asked, state.ledger, runs=False).payload()
+
+
 LIST_ROUTES: tuple[Route, ...] = (
     Route("scenarios", "The scenarios that can be run.", ScenariosQuestion, _scenarios),
     Route("decisions", "The decision files that come with foedus.", DecisionsQuestion, _decisions),
@@ -154,6 +162,7 @@ LIST_ROUTES: tuple[Route, ...] = (
         CountriesQuestion,
         _countries,
     ),
+    Route("cite", "How to cite foedus, an edition or a figure.", CiteQuestion, _cite),
     Route("version", "Which version of foedus answers.", VersionQuestion, _version),
 )
 """The addresses that list what can be named."""

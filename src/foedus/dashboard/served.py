@@ -60,14 +60,13 @@ def served(
         if name == "draws" and most_draws is not None:
             fields[name] = _narrowed(field, Field(le=most_draws))
             if draws is not None:
-                fields[name][1].default = draws
+                fields[name] = _narrowed(fields[name][1], Field(default=draws))
         elif _is(field.annotation, str):
             fields[name] = _shortened(field)
         elif _is_several(field.annotation):
             fields[name] = _several(field, most_names)
     for name in optional:
-        fields[name] = (fields[name][0] | None, fields[name][1])
-        fields[name][1].default = None
+        fields[name] = _narrowed(fields[name][1], Field(default=None))
     for name, parameter in names:
         fields[name] = _narrowed(fields[name][1], Field(alias=parameter))
     return create_model(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from foedus.errors import ScenarioError, UnknownNameError
 
-__all__ = ["is_path", "locate", "shipped_files"]
+__all__ = ["is_path", "locate", "shipped_file", "shipped_files"]
 
 
 def shipped_files(folder: str) -> dict[str, Path]:
@@ -28,6 +28,13 @@ def shipped_files(folder: str) -> dict[str, Path]:
         if source.is_dir():
             return {path.stem: path for path in sorted(source.glob("*.yaml"))}
     return {}
+
+
+def shipped_file(name: str) -> Path:
+    """Return one file that comes with foedus, CITATION.cff: the package's, or the repository's."""
+    package = Path(__file__).resolve().parents[1]
+    places = (package / "shipped" / name, package.parents[1] / name)
+    return next((place for place in places if place.is_file()), places[0])
 
 
 def is_path(name: str) -> bool:

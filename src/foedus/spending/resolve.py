@@ -145,7 +145,13 @@ def resolve_spending(
         **_form(countries, asked),
         **parts.values,
     )
-    last = (_start_note(shares, economy), *_meaning_notes(section), *_pledge_note(target, day))
+    notes = (
+        *_meaning_notes(section),
+        *_pledge_note(target, day),
+        *_age_note(asked),
+        *_exception_notes(section, levers.pledge),
+    )
+    last = (_start_note(shares, economy), *notes)
     return SpendingFigures(
         replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
         frozenset({*shares.editions, *economy.editions, *parts.editions}),
@@ -244,6 +250,44 @@ def _meaning_notes(section: Resolved) -> tuple[Note, ...]:
         "skill is that of the shipped form, the pull of a pledge."
     )
     return meaning, Note("structure", form)
+
+
+def _exception_notes(section: Resolved, pledge: PledgeLever) -> tuple[Note, ...]:
+    """Write for which allies a target of their own changes nothing, since an announcement is followed."""
+    if not (section.announced and pledge.exceptions):
+        return ()
+    at = min(section.pledge_deadline - section.start_year, len(section.announced)) - 1
+    shares, years = section.announced[max(at, 0)]
+    notes = []
+    for code, target in sorted(pledge.exceptions.items()):
+        share, year = (column[section.countries.index(code)] for column in (shares, years))
+        if not math.isnan(share) and not math.isclose(share, target):
+            text = (
+                f"the target of {100 * target:g} % for {code} changes nothing: it has announced "
+                f"{100 * share:g} % for {year:g} and follows that. With `levers.announced_plans: false` "
+                "nobody's announcement is followed."
+            )
+            notes.append(Note("exception_announced", text))
+    return tuple(notes)
+
+
+RECENT = 2
+"""So many years at most lie between the newest shares and the day, where nothing is said of it."""
+
+
+def _age_note(asked: ScenarioDay) -> tuple[Note, ...]:
+    """Write that the newest shares are years older than the day, where they are."""
+    cards = (asked.known.editions[name] for name in asked.shares.editions)
+    newest = max(cards, key=lambda card: (card.published, card.id))
+    day, published = asked.day, newest.published
+    if (day.year - RECENT, day.month, day.day) <= (published.year, published.month, published.day):
+        return ()
+    years = day.year - published.year - ((day.month, day.day) < (published.month, published.day))
+    text = (
+        f"the newest shares of GDP held are of {newest.id}, published {published}, {years} years before "
+        f"{day}: what was printed since then is not held, and not in the answer."
+    )
+    return (Note("old_figures", text),)
 
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:

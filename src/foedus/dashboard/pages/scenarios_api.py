@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from foedus.analysis.question import TwoQuestion
 from foedus.dashboard.served import served
 from foedus.dashboard.state import DRAWS, check_shipped
 from foedus.dashboard.views import Route
+from foedus.questions import Day
 from foedus.runs.question import RunQuestion
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = [
 Scenario = Annotated[str, Field(max_length=100, description="A scenario that comes with foedus.")]
 Draws = Annotated[int, Field(ge=1, le=DRAWS, description="How many draws.")]
 Seed = Annotated[int, Field(ge=0, le=2**63 - 1, description="Seed of the random draws.")]
-AsOf = Annotated[date | None, Field(description="Only what had been published by this day.")]
+AsOf = Annotated[Day, Field(description="Only what had been published by this day.")]
 Changes = list[Annotated[str, Field(max_length=200)]]
 
 

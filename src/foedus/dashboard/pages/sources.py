@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
+from foedus.dashboard.linked_data import data_sets
 from foedus.dashboard.query import command_of
 from foedus.dashboard.views import Page, Question, Route, View
+from foedus.evidence.lists import edition_list
 from foedus.evidence.sources import sources
 from foedus.tables import Column, Table
 
@@ -36,6 +38,7 @@ def _view(state: AppState, question: SourcesQuestion) -> View:
         ),
         tables=(*listing.tables(), numbers),
         cards=listing.cards,
+        parts={"linked_data": data_sets(listing.cards, edition_list(state.ledger).editions)},
     )
 
 

@@ -15,8 +15,6 @@ EXAMPLES: Mapping[str, Any] = {
     "ally": "Italy",
     "allow": "none",
     "applicant": "Ukraine",
-    "at_least": 0.01,
-    "at_most": 0.05,
     "beside": ["equipment_share"],
     "as_of": DAY,
     "by": 2032,
@@ -59,8 +57,11 @@ EXAMPLES: Mapping[str, Any] = {
 """By the parameter's name, where no address has one of its own."""
 
 _FIGURES: Mapping[str, Any] = {
+    "at_least": 1e9,
+    "at_most": 1e12,
     "by": "country",
     "currency": "eur",
+    "indicator": "defence_expenditure_current_usd",
     "sort": "value",
     "year": ["2014-2024"],
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from foedus.catalogue import Quantity
 from foedus.dashboard.lists_api import CountryEntry, ScenarioEntry
@@ -60,6 +61,14 @@ LISTS: Mapping[str, Declared] = {
         publications=worded(rows(_PUBLICATION), "What NATO is known to have published, held or not."),
     ),
     "countries": declared("CountriesAnswer", countries=tuple[CountryEntry, ...]),
+    "cite": declared(
+        "CiteAnswer",
+        subject=str,
+        command=worded(str, "The command that gives the same answer; empty where there is none."),
+        text=worded(str, "The citation in a sentence."),
+        bibtex=worded(str, "foedus and the editions, as BibTeX."),
+        csl=worded(tuple[Mapping[str, Any], ...], "The same as items of the Citation Style Language."),
+    ),
     "version": declared(
         "VersionAnswer",
         version=worded(str, "The version of foedus."),
