@@ -62,7 +62,7 @@ html_theme_options = {
     "show_nav_level": 1,
     "navigation_depth": 2,
     "collapse_navigation": True,
-    "header_links_before_dropdown": 6,
+    "header_links_before_dropdown": 8,
     "navbar_align": "left",
     "back_to_top_button": False,
     "footer_start": ["copyright"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -175,15 +175,14 @@ def _options(command: Command) -> list[str]:
     own = [option for option in command.options if option.key not in python | web]
     parts = []
     if shared:
-        rows = ["| option | in Python | over the web | default | what it is |", "|---|---|---|---|---|"]
+        rows = ["| option | what it is | default | in Python, over the web |", "|---|---|---|---|"]
         rows += [
-            f"| {_typed(o)} | {_named(o, python)} | {_named(o, web)} | {_default(o)} | {_meaning(o)} |"
-            for o in shared
+            f"| {_typed(o)} | {_meaning(o)} | {_default(o)} | {_elsewhere(o, python, web)} |" for o in shared
         ]
         parts += ["## What can be asked", "\n".join(rows)]
     if own:
-        rows = ["| option | default | what it is |", "|---|---|---|"]
-        rows += [f"| {_typed(o)} | {_default(o)} | {_meaning(o)} |" for o in own]
+        rows = ["| option | what it is | default |", "|---|---|---|"]
+        rows += [f"| {_typed(o)} | {_meaning(o)} | {_default(o)} |" for o in own]
         parts += ["## On the command line alone" if shared else "## Options", "\n".join(rows)]
     return parts
 
@@ -193,9 +192,11 @@ def _typed(option: Option) -> str:
     return " ".join(f"`{name}`" for name in option.names)
 
 
-def _named(option: Option, names: Iterable[str]) -> str:
-    """Write the name of an option in another face."""
-    return f"`{option.key}`" if option.key in names else "–"
+def _elsewhere(option: Option, python: Collection[str], web: Collection[str]) -> str:
+    """Write the name of an option in the other faces, and which of them has it where only one does."""
+    if option.key in python and option.key in web:
+        return f"`{option.key}`"
+    return f"`{option.key}` in Python" if option.key in python else f"`{option.key}` over the web"
 
 
 def _default(option: Option) -> str:

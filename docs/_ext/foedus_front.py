@@ -12,11 +12,20 @@ __all__ = ["FrontQuestion", "front_page", "front_questions", "menu"]
 
 DOCS = Path(__file__).parents[1]
 
-MENU = (
-    *("tutorial", "howto", "questions", "reference/commands", "reference/index", "explanation"),
-    *("notebooks/index", "gallery", "teach", "decisions/index"),
-)
-"""What stands in the bar."""
+MENU = {
+    "tutorial": "Start",
+    "howto": "How to",
+    "questions": "Questions",
+    "reference/commands": "Commands",
+    "reference/api": "Python",
+    "notebooks/index": "Notebooks",
+    "explanation": "Explanation",
+    "reference/index": "Reference",
+    "gallery": "Gallery",
+    "teach": "Teach with it",
+    "decisions/index": "Decisions",
+}
+"""The pages in the bar, each with its name there."""
 
 
 @dataclass(frozen=True)
@@ -97,5 +106,5 @@ def menu() -> str:
     str
         Markdown.
     """
-    pages = "\n".join(page for page in MENU if (DOCS / f"{page}.md").exists())
+    pages = "\n".join(f"{name} <{page}>" for page, name in MENU.items() if (DOCS / f"{page}.md").exists())
     return f"```{{toctree}}\n:hidden:\n:maxdepth: 1\n\n{pages}\n```"
