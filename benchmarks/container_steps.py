@@ -1,11 +1,11 @@
 """Take the steps of the Containerfile without a container engine: in an empty folder, as another user.
 
-    python benchmarks/container_steps.py [--port 8399]
+    python benchmarks/container_steps.py [--port 8399] [--python /usr/bin/python3]
 
 It stands in for `podman build` and `podman run` where no engine answers, and needs the rights to change the
 user. Each COPY puts the same files below a new folder, each RUN is run there by the interpreter at hand, and
-the last CMD is started as a user without rights who can write its own data folder alone; then the health check
-of the file asks until the server is ready. What it cannot show is the base image: which Python, which libraries.
+the last CMD is started as a user without rights who can write its own data folder alone; then the health
+check of the file asks until the server answers. What it cannot show is the base image.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 REPOSITORY = Path(__file__).parents[1]
 USER = 65534
@@ -45,13 +47,14 @@ def main() -> None:
     """Build, start as another user, and ask the health check."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, default=8399)
-    port = parser.parse_args().port
+    parser.add_argument("--python", default=sys.executable, help="one that every user may run")
+    given = parser.parse_args()
     root = Path(tempfile.mkdtemp(prefix="foedus-container-"))
     root.chmod(0o755)
     build = root / "build"
     build.mkdir()
     environment = {"PATH": os.environ["PATH"], "HOME": str(root), "LANG": "C.UTF-8"}
-    python = shlex.quote(sys.executable)
+    python = shlex.quote(given.python)
     commands: dict[str, str] = {}
     try:
         for name, words in instructions():
@@ -69,7 +72,7 @@ def main() -> None:
                 environment |= own
             elif name in ("CMD", "HEALTHCHECK"):
                 commands[name] = words[words.index("[") :]
-        serve(root, environment, commands, port)
+        serve(root, environment, commands, given.port)
     finally:
         shutil.rmtree(root, ignore_errors=True)
 
@@ -82,6 +85,13 @@ def copy(source: Path, target: Path, name: str) -> None:
     else:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(source, place)
+
+
+def asked(address: str) -> dict[str, Any]:
+    """Return what an address answers."""
+    with urlopen(address, timeout=60) as answer:
+        content: dict[str, Any] = json.load(answer)
+    return content
 
 
 def serve(root: Path, environment: dict[str, str], commands: dict[str, str], port: int) -> None:
@@ -105,6 +115,11 @@ def serve(root: Path, environment: dict[str, str], commands: dict[str, str], por
                 raise SystemExit("the server did not become healthy")
             time.sleep(0.5)
         print(f"{time.monotonic() - start:6.1f} s  HEALTHCHECK is green, as user {USER}", flush=True)
+        while asked(f"http://127.0.0.1:{port}/healthz")["status"] != "ready":
+            time.sleep(1)
+        print(f"{time.monotonic() - start:6.1f} s  ready", flush=True)
+        content = asked(f"http://127.0.0.1:{port}/api/v1/status?year=2024")
+        print(f"        {content['answer']['sentence']} ({', '.join(content['editions'])})", flush=True)
     finally:
         server.terminate()
         server.wait(timeout=30)

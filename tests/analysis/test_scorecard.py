@@ -78,10 +78,7 @@ def edition(name: str, indicator: str, year: int) -> dict[str, float]:
 def test_spending_is_that_of_the_editions_own_table(
     rutte: Scorecard, whose: str, at: int, name: str, year: int
 ) -> None:
-    """Allies at 2 % are counted, and the share of Europe and Canada is read, in the edition's own file.
-
-    The edition of June 2019 prints no such share of 2014: it is the spending of all but the first over GDP.
-    """
+    """Allies at 2 % are counted, and Europe's share read or divided out, in the edition's own file."""
     share = edition(name, "defence_expenditure_share_of_gdp", year)
     rows = record("institutions", "members")
     members = {row["country"] for row in rows if row["entry_date"] <= f"{year}-12-31"}

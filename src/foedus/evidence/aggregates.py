@@ -232,9 +232,9 @@ def _computed(cells: Cells, indicator: str, aggregate: str, year: int) -> dict[s
         indicator_of_parts = spent
     else:
         value, indicator_of_parts = _value(cells, indicator, aggregate, year), indicator
-    if value is None:
-        return None
     parts = [c for _, c in _parts(cells, indicator_of_parts, aggregate, year)]
+    if value is None or not parts:
+        return None
     used = [cells[indicator_of_parts, c, year] for c in parts]
     statuses = {row["status"] for row in used}
     known = {row["known"] for row in used}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from foedus.errors import InputError
 from foedus.evidence.verbs import row_name
 from foedus.plotting.chart import Chart
 from foedus.plotting.theme import BLUE, INK, LIGHT, MUTED, ORANGE, PAPER, PLUM, WIDTH, altair, data, finish
@@ -38,6 +39,8 @@ def figure_chart(answer: FigureAnswer) -> Chart:
         too many countries, those with the highest values are drawn and the chart says so.
     """
     answer = answer.measured
+    if not len(answer.frame):
+        raise InputError("no row has a value to draw", where="chart", do="ask for others")
     rows = _rows(answer)
     years = sorted({row["year"] for row in rows})
     most = MOST_ROWS if len(years) == 1 else MOST_PANELS

@@ -181,8 +181,8 @@ class FigureAnswer(Result):
     def _figure(self, row: dict[str, Any]) -> dict[str, Any]:
         """Return one figure for programs, a growth of an aggregate with that of the same members."""
         growth = self.growth_of(row)
-        beside = {"same_members": growth} if growth else {}
-        return {**row, "unit": self.quantity.unit, **beside}
+        same = {"same_members": growth} if growth else {}
+        return {**row, "unit": self.quantity.unit, **same}
 
     @classmethod
     def charts(cls) -> Mapping[str, Callable[..., Chart]]:

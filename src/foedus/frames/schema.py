@@ -87,7 +87,18 @@ def schema_of_rows(row: type) -> Schema:
 
 
 def cell_of(hint: Any) -> CellType | None:
-    """Return what the cells of an annotation are, or None where it is no column."""
+    """Return what the cells of an annotation are, or None where it is no column.
+
+    Parameters
+    ----------
+    hint : object
+        An annotation without None.
+
+    Returns
+    -------
+    str or None
+        One of :data:`CellType`.
+    """
     if get_origin(hint) is Literal:
         kinds = {type(value) for value in get_args(hint)}
         return _PLAIN.get(kinds.pop()) if len(kinds) == 1 else None

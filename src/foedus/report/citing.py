@@ -75,7 +75,18 @@ class Cited(Result):
         return to_csl(self.works)
 
     def written(self, form: Form) -> str:
-        """Return the citation in a form."""
+        """Return the citation in a form.
+
+        Parameters
+        ----------
+        form : {"text", "bibtex", "csl"}
+            Which.
+
+        Returns
+        -------
+        str
+            Of "csl", JSON.
+        """
         if form == "csl":
             return json.dumps(self.csl(), ensure_ascii=False, indent=1)
         return self.bibtex().rstrip("\n") if form == "bibtex" else self.text()

@@ -260,7 +260,7 @@ def _layers(result: Scorecard, width: float, height: float, *, narrow: bool = Fa
             colour = "us" if stop.tenure is result.holder else "axis"
             day = str(stop.day.year) if narrow else f"{stop.day:%b %Y}"
             y = panel.base + (8 if narrow else 10)
-            words.append(_word(panel.x(at), y, day, "soft", 10.5 if narrow else 11, "center"))
+            words.append(_word((panel.x(at), y), day, "soft", 10.5 if narrow else 11))
             words.append(_number(panel, at, cell, colour, narrow))
             if cell.value is not None:
                 bars.append(_bar(panel, at, cell, colour))
@@ -287,12 +287,12 @@ def _number(panel: MeasurePanel, at: int, cell: MeasureOnDay, colour: str, narro
     """Return the number above a bar; a dash where there is no measure."""
     if cell.value is None:
         text = "–" if narrow or panel.width / panel.stops < 70 else "no measure"
-        return _word(panel.x(at), panel.base - 9, text, "faint", 11, "center")
+        return _word((panel.x(at), panel.base - 9), text, "faint", 11)
     text = write_cell(cell.value, panel.measure.kind).removesuffix(" %")
     if narrow and panel.measure.unit == "person":
         text = written(cell.value, 1, scale=-3)
     tone, y = "us" if colour == "us" else "soft", panel.y(cell.value) - (7 if narrow else 9)
-    return _word(panel.x(at), y, text, tone, 11 if narrow else 13, "center", bold=colour == "us")
+    return _word((panel.x(at), y), text, tone, 11 if narrow else 13, bold=colour == "us")
 
 
 def _title(panel: MeasurePanel, narrow: bool) -> dict[str, Any]:
@@ -300,22 +300,27 @@ def _title(panel: MeasurePanel, narrow: bool) -> dict[str, Any]:
     unit = UNITS.get(panel.measure.unit, "")
     if not narrow:
         text = f"{panel.measure.short}, {unit}" if unit else panel.measure.short
-        return _word(panel.left, panel.top - HEAD + 10, text, "ink", 13, "left", bold=True)
+        return _heading((panel.left, panel.top - HEAD + 10), text, 13)
     text = NARROW.get(panel.measure.name, panel.measure.short)
-    return _word(panel.left, panel.top - SLIM_HEAD + 7, text, "ink", 11, "left", bold=True)
+    return _heading((panel.left, panel.top - SLIM_HEAD + 7), text, 11)
+
+
+def _heading(at: tuple[float, float], text: str, size: float) -> dict[str, Any]:
+    """Return a panel's title as a row, which begins at a place."""
+    return _word(at, text, "ink", size, bold=True) | {"align": "left"}
 
 
 def _word(
-    x: float, y: float, text: str, colour: str, size: float, align: str, *, bold: bool = False
+    at: tuple[float, float], text: str, colour: str, size: float, *, bold: bool = False
 ) -> dict[str, Any]:
-    """Return a word as a row."""
+    """Return a word as a row, its middle at a place."""
     return {
-        "x": x,
-        "y": y,
+        "x": at[0],
+        "y": at[1],
         "text": text,
         "colour": token(colour),
         "size": size,
-        "align": align,
+        "align": "center",
         "weight": 600 if bold else 400,
     }
 

@@ -98,6 +98,8 @@ def _charts(answer: FigureAnswer) -> tuple[PageChart, ...]:
     from foedus.evidence.charts import unit_of_axis
     from foedus.evidence.stage_charts import figures_chart
 
+    if not len(answer.measured.frame):
+        return ()
     make = next(iter(charts_of(answer))).make
     note = f"{unit_of_axis(answer)}."
     return (

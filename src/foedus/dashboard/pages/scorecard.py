@@ -16,6 +16,7 @@ from foedus.dashboard.views import Aside, Control, Key, Page, PageChart, Route, 
 if TYPE_CHECKING:
     from foedus.analysis.scorecard import Scorecard
     from foedus.dashboard.state import AppState
+    from foedus.evidence.cards import Card
 
 __all__ = ["SCORECARD_PAGE", "SCORECARD_ROUTE"]
 
@@ -42,8 +43,17 @@ def _view(state: AppState, question: ScorecardQuestion) -> View:
         sure=_sure(result),
         aside=_aside(result),
         notes=result.notes,
-        cards=tuple(card for name, card in state.ledger.editions.items() if name in result.editions),
+        cards=_cards(state, result),
     )
+
+
+def _cards(state: AppState, result: Scorecard) -> tuple[Card, ...]:
+    """Return the sources, an imported release of the tracker among them."""
+    from foedus.aid.own import own_card
+
+    known = state.ledger.editions
+    cards = (known.get(name) or own_card(name) for name in result.editions)
+    return tuple(card for card in cards if card is not None)
 
 
 def _chart(result: Scorecard) -> PageChart:
@@ -71,7 +81,7 @@ def _sure(result: Scorecard) -> tuple[SureSection, ...]:
         f"{cell.day}: {_label(cell.measure)}: {cell.why}." for cell in result.rows if cell.value is None
     )
     later = dict.fromkeys(
-        f"{_label(cell.measure)} on {cell.day}: {cell.words} as known then; later {cell.later}."
+        f"{_label(cell.measure)} on {cell.day}: {cell.words} by {cell.edition}; later {cell.later}."
         for cell in result.rows
         if cell.later
     )

@@ -12,7 +12,7 @@ from foedus.dashboard.schemas.main_rows import MAIN_ROWS
 from foedus.dashboard.schemas.parts import KNOWN
 from foedus.dashboard.schemas.shapes import Declared, Schema, Shapes, worded
 
-__all__ = ["answer_schemas", "columns_of", "completed"]
+__all__ = ["columns_of", "completed"]
 
 BOUNDS = {"ge": "minimum", "le": "maximum", "gt": "exclusiveMinimum", "lt": "exclusiveMaximum"}
 """What a bound is called where the framework writes it in its own words."""
@@ -45,6 +45,7 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
         for operation in methods.values():
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _bounded(parameter["schema"])
+                _in_words(parameter)
                 example = example_of(address, parameter["name"], parameter["schema"])
                 if example is not None:
                     parameter["example"] = example
@@ -53,10 +54,22 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
     return document
 
 
-def answer_schemas() -> tuple[dict[str, Schema], dict[str, Schema]]:
-    """Return the schema of every address's answer, and the schemas that these name."""
-    shapes = Shapes(KNOWN, PREFIX)
-    return {address: shapes.schema(_whole(answer)) for address, answer in ANSWERS.items()}, shapes.named
+def _in_words(parameter: dict[str, Any]) -> None:
+    """Say in words what generators of clients write as their language has it not.
+
+    These are defaults that are lists, and bounds that are themselves out of range.
+    """
+    schema = parameter["schema"]
+    said = []
+    for option in (schema, *schema.get("anyOf", ())):
+        for key, words in (("exclusiveMinimum", "more than"), ("exclusiveMaximum", "less than")):
+            if key in option:
+                said.append(f"{words} {option.pop(key)}")
+    if isinstance(schema.get("default"), list) and (default := schema.pop("default")):
+        said.append(f"without it {', '.join(map(str, default))}")
+    if said:
+        text = parameter.get("description", "").rstrip(".")
+        parameter["description"] = f"{text}; {', '.join(said)}."
 
 
 def columns_of(address: str) -> dict[str, Schema]:
