@@ -145,12 +145,7 @@ def resolve_spending(
         **_form(countries, asked),
         **parts.values,
     )
-    notes = (
-        *_meaning_notes(section),
-        *_pledge_note(target, day),
-        *_age_note(asked),
-        *_exception_notes(section, levers.pledge),
-    )
+    notes = (*_meaning_notes(section), *_pledge_notes(section, levers.pledge, day), *_age_note(asked))
     last = (_start_note(shares, economy), *notes)
     return SpendingFigures(
         replace(section, provenance=spending_provenance(section, asked, economy, plans, parts)),
@@ -288,6 +283,11 @@ def _age_note(asked: ScenarioDay) -> tuple[Note, ...]:
         f"{day}: what was printed since then is not held, and not in the answer."
     )
     return (Note("old_figures", text),)
+
+
+def _pledge_notes(section: Resolved, pledge: PledgeLever, day: date) -> tuple[Note, ...]:
+    """Write what the pledge supposes, and for whom it changes nothing."""
+    return (*_pledge_note(section.pledge_target, day), *_exception_notes(section, pledge))
 
 
 def _pledge_note(target: float, day: date) -> tuple[Note, ...]:
