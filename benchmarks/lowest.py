@@ -32,6 +32,10 @@ COMMANDS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "charts": (("status", "--chart", "status.svg"),),
     "frames": (("export", "defence_expenditure_share_of_gdp", "--to", "figures.parquet"),),
+    "netcdf": (
+        ("run", "baseline", "--draws", "200", "--out", "RUN"),
+        ("export", "RUN", "--to", "run.nc"),
+    ),
     "reading": (("read", "article.md"), ("check", SENTENCE)),
     "optimise": (("reinforce", "--within", "10"),),
     "estimate": (("accession", "--hindcast", "--recompute"),),
