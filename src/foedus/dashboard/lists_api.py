@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field
 
 from foedus.dashboard.views import Route
-from foedus.evidence.question import EditionsQuestion, IndicatorsQuestion
+from foedus.evidence.question import EditionListQuestion, IndicatorListQuestion
 from foedus.questions import Day, Question
 from foedus.report.cite_question import CiteQuestion
 
@@ -95,14 +95,14 @@ def _decisions(_state: AppState, _asked: DecisionsQuestion) -> Mapping[str, Any]
     return list_decisions().payload()
 
 
-def _indicators(state: AppState, asked: IndicatorsQuestion) -> Mapping[str, Any]:
+def _indicators(state: AppState, asked: IndicatorListQuestion) -> Mapping[str, Any]:
     """Return the catalogue."""
     from foedus.evidence.lists import indicator_list
 
     return indicator_list(state.ledger, asked.origin).payload()
 
 
-def _editions(state: AppState, asked: EditionsQuestion) -> Mapping[str, Any]:
+def _editions(state: AppState, asked: EditionListQuestion) -> Mapping[str, Any]:
     """Return the editions."""
     from foedus.evidence.lists import edition_list
 
@@ -141,11 +141,14 @@ LIST_ROUTES: tuple[Route, ...] = (
     Route(
         "indicators",
         "The quantities, with unit, definition and the editions that hold each.",
-        IndicatorsQuestion,
+        IndicatorListQuestion,
         _indicators,
     ),
     Route(
-        "editions", "The editions by day of publication, with what each holds.", EditionsQuestion, _editions
+        "editions",
+        "The editions by day of publication, with what each holds.",
+        EditionListQuestion,
+        _editions,
     ),
     Route(
         "countries",

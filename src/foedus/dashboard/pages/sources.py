@@ -9,7 +9,7 @@ from foedus.dashboard.query import command_of
 from foedus.dashboard.served import served
 from foedus.dashboard.views import Page, Route, View
 from foedus.evidence.lists import edition_list
-from foedus.evidence.question import SourcesQuestion
+from foedus.evidence.question import SourceCardsQuestion
 from foedus.evidence.sources import sources
 from foedus.tables import Column, Table
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["SOURCES_PAGE", "SOURCES_ROUTE"]
 
 
-def _view(state: AppState, question: SourcesQuestion) -> View:
+def _view(state: AppState, question: SourceCardsQuestion) -> View:
     """Show the cards and the parameters."""
     listing = sources(state.ledger, question.edition)
     numbers = _numbers()
@@ -69,7 +69,7 @@ SOURCES_PAGE = Page(
     group="true",
     question_title="What does foedus rest on?",
     lead="Where every figure comes from, since when it is known, and what the model rests on.",
-    question=served(SourcesQuestion),
+    question=served(SourceCardsQuestion),
     controls=(),
     tabs={"chart": "", "sources": "", "sure": ""},
     answer=_view,
@@ -80,6 +80,6 @@ SOURCES_PAGE = Page(
 SOURCES_ROUTE = Route(
     "sources",
     "The source cards in full.",
-    served(SourcesQuestion),
+    served(SourceCardsQuestion),
     lambda state, question: sources(state.ledger, question.edition).payload(),
 )
