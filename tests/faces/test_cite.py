@@ -21,7 +21,7 @@ from foedus.evidence.lists import edition_list
 from foedus.files.yaml_text import plain_yaml
 from foedus.report.cite_question import CiteQuestion
 from foedus.report.citing import Cited, cited
-from foedus.report.works import Work, to_bibtex, to_csl
+from foedus.report.works import CitedWork, to_bibtex, to_csl
 from foedus.runs import Run
 from foedus.runs.execute import run_resolved
 from foedus.scenario import resolve
@@ -84,7 +84,7 @@ def _unescaped(text: str) -> str:
 )
 def test_any_title_stands_in_bibtex(title: str, note: str) -> None:
     """Whatever signs a title or a note has, the entry is whole and prints them."""
-    work = Work(
+    work = CitedWork(
         "key", "dataset", title, "A & B", date(2024, 6, 17), url="https://a.example/%7B_#x", note=note
     )
     (entry,) = parsed(to_bibtex([work])).values()

@@ -13,7 +13,7 @@ from foedus.catalogue import catalogue
 from foedus.errors import InputError, UnknownNameError
 from foedus.evidence import Ledger
 from foedus.report.citation import Pins, cite, leading_cards
-from foedus.report.works import Work, answer_work, edition_work, software_work, to_bibtex, to_csl
+from foedus.report.works import CitedWork, answer_work, edition_work, software_work, to_bibtex, to_csl
 from foedus.results import Result
 from foedus.tables import Column, Table
 
@@ -43,7 +43,7 @@ class Cited(Result):
         The day whose knowledge is cited.
     sentence : str
         The citation in a sentence.
-    works : tuple of Work
+    works : tuple of CitedWork
         The answer where there is one, foedus, and the editions that the subject rests on.
     command : str
         The command that gives the same answer; empty where there is none.
@@ -54,7 +54,7 @@ class Cited(Result):
     subject: str
     as_of: date
     sentence: str
-    works: tuple[Work, ...]
+    works: tuple[CitedWork, ...]
     command: str = ""
 
     def headline(self) -> str:

@@ -13,7 +13,7 @@ from foedus.files.shipped import shipped_file
 from foedus.files.yaml_text import plain_yaml
 from foedus.report.citation import Citation
 
-__all__ = ["Work", "answer_work", "edition_work", "software_work", "to_bibtex", "to_csl"]
+__all__ = ["CitedWork", "answer_work", "edition_work", "software_work", "to_bibtex", "to_csl"]
 
 WorkKind = Literal["answer", "software", "dataset", "report"]
 
@@ -34,7 +34,7 @@ _ESCAPES = {
 
 
 @dataclass(frozen=True)
-class Work:
+class CitedWork:
     """One work that is cited.
 
     Attributes
@@ -68,11 +68,11 @@ class Work:
         return " ".join(f"{part.rstrip('.')}." if part != self.url else part for part in parts if part)
 
 
-def software_work(day: date) -> Work:
+def software_work(day: date) -> CitedWork:
     """Return foedus itself, as its file of citation names it, and the day as of which it was asked."""
     content = plain_yaml(shipped_file("CITATION.cff").read_text(encoding="utf-8"))
     released = content.get("date-released")
-    return Work(
+    return CitedWork(
         key="foedus",
         kind="software",
         title=content["title"],
@@ -84,10 +84,10 @@ def software_work(day: date) -> Work:
     )
 
 
-def edition_work(card: Card) -> Work:
+def edition_work(card: Card) -> CitedWork:
     """Return an edition of a source."""
     kind: WorkKind = "report" if "defence-expenditure" in card.series else "dataset"
-    return Work(
+    return CitedWork(
         key=card.id,
         kind=kind,
         title=card.title,
@@ -98,10 +98,10 @@ def edition_work(card: Card) -> Work:
     )
 
 
-def answer_work(citation: Citation) -> Work:
+def answer_work(citation: Citation) -> CitedWork:
     """Return an answer as a work of its own, by its title and day."""
     again = f" The same again: {citation.command}" if citation.command else ""
-    return Work(
+    return CitedWork(
         key=citation.file_stem,
         kind="answer",
         title=citation.title,
@@ -112,12 +112,12 @@ def answer_work(citation: Citation) -> Work:
     )
 
 
-def to_bibtex(works: Iterable[Work]) -> str:
+def to_bibtex(works: Iterable[CitedWork]) -> str:
     """Return works as BibTeX: text escaped, titles in braces that keep capitals."""
     return "\n\n".join(map(_entry, works)) + "\n"
 
 
-def _entry(work: Work) -> str:
+def _entry(work: CitedWork) -> str:
     """Return one work as BibTeX."""
     title, author, note = (_escaped(text) for text in (work.title, work.author, work.note))
     fields = {"author": f"{{{author}}}", "title": f"{{{title}}}"}
@@ -137,12 +137,12 @@ def _escaped(text: str) -> str:
     return "".join(_ESCAPES.get(sign, sign) for sign in " ".join(text.split()))
 
 
-def to_csl(works: Iterable[Work]) -> list[dict[str, Any]]:
+def to_csl(works: Iterable[CitedWork]) -> list[dict[str, Any]]:
     """Return works as items of the Citation Style Language."""
     return [_item(work) for work in works]
 
 
-def _item(work: Work) -> dict[str, Any]:
+def _item(work: CitedWork) -> dict[str, Any]:
     """Return one work as an item."""
     day = work.issued
     further = {"version": work.version, "URL": work.url, "note": work.note}

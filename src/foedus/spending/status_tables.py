@@ -66,7 +66,18 @@ def level_columns(result: Status, *, money: str | None = None) -> tuple[Column, 
 
 
 def equipment_columns(result: Status) -> tuple[Column, ...]:
-    """Return the column of equipment, headed with its edition where that is another, or none."""
+    """Return the column of equipment, headed with its edition where that is another, or none.
+
+    Parameters
+    ----------
+    result : Status
+        The answer, whose rows hold shares of spending as fractions.
+
+    Returns
+    -------
+    tuple of Column
+        One column in per cent, or none.
+    """
     editions = {row.equipment_edition for row in result.rows} - {""}
     if not editions:
         return ()

@@ -55,7 +55,7 @@ def completed(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _in_words(parameter: dict[str, Any]) -> None:
-    """Say in words what generators of clients write as their language has it not.
+    """Write in words what generators of clients write as their language has it not.
 
     These are defaults that are lists, and bounds that are themselves out of range.
     """
