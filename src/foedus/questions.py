@@ -82,7 +82,10 @@ def read_names(value: Any) -> Any:
     if not all(isinstance(name, str) for name in names):
         raise ValueError("names are text")
     parts = (part.strip() for name in names for part in ([name] if "(" in name else name.split(",")))
-    return tuple(dict.fromkeys(part for part in parts if part))
+    read = tuple(dict.fromkeys(part for part in parts if part))
+    if names and not read:
+        raise ValueError("no name is given; write one, or leave it out")
+    return read
 
 
 def read_texts(value: Any) -> Any:
@@ -202,15 +205,13 @@ def read_changed_keys(value: Any) -> Any:
 
 def _written(key: Any, value: Any) -> str:
     """Write a change of a mapping as a text."""
-    import yaml
-
     from foedus.files.changes import written_change
 
     if not isinstance(key, str) or not key.strip() or "=" in key:
         raise ValueError(f"{key!r} is no key of a scenario; write for example levers.pledge.target")
     try:
         return written_change(key.strip(), value)
-    except yaml.YAMLError as error:
+    except InputError as error:
         raise ValueError(f"{value!r} is no value of {key}; write a number, a word or a day") from error
 
 

@@ -96,9 +96,9 @@ def test_a_later_deadline_lengthens_the_run() -> None:
         ({"by": 2300}, "--by: 2300 is too far ahead; give a year to 2050"),
         (
             {"countries": ["Iceland"]},
-            "--country: Iceland is not an ally with a share of GDP on 2026-06-01; name",
+            "--country: Iceland has no figure here; `foedus figure` shows any country",
         ),
-        ({"countries": ["Austria"]}, "--country: Austria is not an ally with a share of GDP"),
+        ({"countries": ["Austria"]}, "--country: Austria is not an ally on 2026-06-01"),
     ],
 )
 def test_a_pledge_that_cannot_be_read(options: dict[str, object], message: str) -> None:

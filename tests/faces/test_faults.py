@@ -86,8 +86,11 @@ def test_nothing_is_printed_where_the_chart_finds_no_room(
         (["run", "binary.yaml"], "binary.yaml, line 1: the text is not UTF-8; save it as UTF-8."),
         (["decide", "binary.csv"], "binary.csv: the file is no text in UTF-8"),
         (["read", "binary.txt"], "binary.txt: the file is not text; give a file ending in"),
-        (["status", "--country", ""], "no country is named; write POL, or Poland."),
-        (["figure", "gdp_current_usd", "--country", ","], "no country is named; write POL, or Poland."),
+        (["status", "--country", ""], "cannot be used (no name is given); write one, or leave it out."),
+        (
+            ["figure", "gdp_current_usd", "--country", ","],
+            "cannot be used (no name is given); write one, or leave it out.",
+        ),
     ],
 )
 def test_a_file_or_name_that_is_none_is_bad_input(

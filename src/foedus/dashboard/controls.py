@@ -25,7 +25,9 @@ def control_states(stage: Stage) -> list[dict[str, Any]]:
     page, question = stage.page, stage.question
     given, values = question.given(), page.shown(question)
     free = [c.name for c in page.controls if not c.reloads]
-    unset = question.model_copy(update={n: page.question.model_fields[n].default for n in free})
+    unset = question.model_copy(
+        update={n: page.question.model_fields[n].get_default(call_default_factory=True) for n in free}
+    )
     own = page.shown(unset)
     states = []
     for control in page.controls:

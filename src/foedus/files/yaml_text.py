@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Any, NoReturn
 
-from foedus.errors import FileFormatError, FoedusError
+from foedus.errors import FileFormatError, FoedusError, InputError
 
 __all__ = ["LARGEST_BYTES", "Lines", "dump_yaml", "parse_yaml", "place", "plain_yaml"]
 
@@ -134,7 +134,12 @@ def dump_yaml(content: Any, *, width: int = 110, one_line: bool = False) -> str:
     import yaml
 
     form: dict[str, Any] = {"default_flow_style": True, "width": 10**6} if one_line else {"width": width}
-    text = str(yaml.dump(content, Dumper=_dumper(), sort_keys=False, allow_unicode=True, **form))
+    try:
+        text = str(yaml.dump(content, Dumper=_dumper(), sort_keys=False, allow_unicode=True, **form))
+    except yaml.YAMLError as error:
+        raise InputError(
+            "it holds what is no plain value", do="write numbers, words, days or lists"
+        ) from error
     return text.strip().removesuffix("...").strip() if one_line else text
 
 
