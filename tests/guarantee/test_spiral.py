@@ -207,4 +207,4 @@ def test_the_command_prints_the_table_with_every_result(capsys):
     payload = json.loads(capsys.readouterr().out)
     assert len(payload["errors"]) == 24
     assert run_command(["spiral", "--less", "2"]) == 2
-    assert "0 to 0.5" in capsys.readouterr().err
+    assert "--less: 2.0 is out of range; give a number of 0.5 at most" in capsys.readouterr().err
