@@ -130,7 +130,7 @@ def test_a_full_queue_refuses_and_the_rest_answers(monkeypatch: pytest.MonkeyPat
     busy = [answer for answer in answers if answer.status_code == 429]
     assert len(busy) == 30 - 2 - 10
     assert all(1 <= int(answer.headers["retry-after"]) <= 30 for answer in busy)
-    assert busy[0].json()["error"].startswith("foedus serve: the server is busy; ask again in ")
+    assert busy[0].json()["error"].startswith("serve: the server is busy; ask again in ")
     assert max(waits) < 0.3
 
 
