@@ -43,6 +43,9 @@ __all__ = [
 MOST_DRAWS = 10_000_000
 """So many draws at most can be asked for."""
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
+"""The years that can be asked about."""
+
 LARGEST_SEED = 2**63 - 1
 """The largest seed of the random draws."""
 
@@ -166,9 +169,12 @@ def _span(part: Any) -> tuple[int, int]:
     if isinstance(part, bool) or not (isinstance(part, str) or hasattr(part, "__index__")):
         raise ValueError(f"{part!r} is not a year; write it as 2024 or 2014-2024")
     try:
-        return year_range(part if isinstance(part, str) else int(part))
+        first, last = year_range(part if isinstance(part, str) else int(part))
     except InputError as error:
         raise ValueError(f"{error.what}; {error.do}") from error
+    if first < FIRST_YEAR or last > LAST_YEAR:
+        raise ValueError(f"{part!r} is out of range; give years from {FIRST_YEAR} to {LAST_YEAR}")
+    return first, last
 
 
 def read_scenario_names(value: Any) -> Any:
@@ -257,12 +263,12 @@ Years = Annotated[
     tuple[int, ...],
     BeforeValidator(read_years),
     WithJsonSchema(
-        {"type": "array", "items": {"type": "string", "pattern": r"^\d{4}(-\d{4})?$"}},
+        {"type": "array", "items": {"type": "string", "pattern": r"^(19|20)\d{2}(-(19|20)\d{2})?$"}},
     ),
 ]
 """Years: one, a span as 2014-2024, a range, or a list."""
 
-Year = Annotated[int, BeforeValidator(whole), Field(ge=1900, le=2100)]
+Year = Annotated[int, BeforeValidator(whole), Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 """One year."""
 
 Draws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_DRAWS)]

@@ -50,6 +50,8 @@ class ReinforcementPageQuestion(ReinforcementQuestion):
 
     cases: int = Field(default=CASES, ge=1, le=CASES, description="How often lost links are drawn.")
     day: int = Field(default=30, ge=1, le=120, description="By the end of which day after the alert.")
+    # Each day of the horizon is a layer of the network that is solved while somebody waits.
+    horizon: int = Field(default=60, ge=5, le=60, description="The last day to begin with.")
 
     def put(self) -> ReinforcementQuestion:
         """Return the question as the room takes it."""
