@@ -15,6 +15,7 @@ __all__ = [
     "MOST_CASES",
     "ReinforceQuestion",
     "ReinforcementQuestion",
+    "counted",
     "number",
     "reinforcement_question",
 ]
@@ -36,7 +37,7 @@ def _factor(value: Any) -> Any:
     return float(match[1])
 
 
-def _whole(value: Any) -> Any:
+def counted(value: Any) -> Any:
     """Return a whole number that an address holds as text."""
     return int(value) if isinstance(value, str) and value.strip().isdecimal() else value
 
@@ -107,7 +108,7 @@ class ReinforcementQuestion(Question):
         description="Days from the alert until a force may cross its first border.",
     )
     trains: Factor = Field(default=1.0, ge=0.0, le=20.0, description="What trains a day are multiplied by.")
-    loads: Annotated[Literal[1, 3], BeforeValidator(_whole)] = Field(
+    loads: Annotated[Literal[1, 3], BeforeValidator(counted)] = Field(
         default=1, description="One kind of load, or 3: tracked, wheeled, containers."
     )
     hosts: Literal["equal", "any"] = Field(

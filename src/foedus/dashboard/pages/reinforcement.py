@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from foedus.dashboard.drawing import charts_of
 from foedus.dashboard.pages.forces import shipped_requirement
@@ -29,7 +29,7 @@ from foedus.forces.fair_shares import RULES
 from foedus.forces.requirement import find_requirement, shipped_requirements
 from foedus.forces.words import rule_heading
 from foedus.reinforcement.by_day_result import KINDS, about, permit_label
-from foedus.reinforcement.question import ReinforcementQuestion, ReinforceQuestion
+from foedus.reinforcement.question import ReinforcementQuestion, ReinforceQuestion, counted
 from foedus.reinforcement.result import day_words
 from foedus.reinforcement.words import TWO_QUANTITIES
 from foedus.units import per_cent
@@ -50,8 +50,14 @@ class ReinforcementPageQuestion(ReinforcementQuestion):
 
     cases: int = Field(default=CASES, ge=1, le=CASES, description="How often lost links are drawn.")
     day: int = Field(default=30, ge=1, le=120, description="By the end of which day after the alert.")
-    # Each day of the horizon is a layer of the network that is solved while somebody waits.
+    # Each day is a layer of the network, and each kind of load another, all solved while somebody waits.
     horizon: int = Field(default=60, ge=5, le=60, description="The last day to begin with.")
+    within: int = Field(
+        default=30, ge=1, le=60, description="Only the tiers that are ready within so many days."
+    )
+    loads: Annotated[Literal[1], BeforeValidator(counted)] = Field(
+        default=1, description="One kind of load; three are a matter of the command."
+    )
 
     def put(self) -> ReinforcementQuestion:
         """Return the question as the room takes it."""
