@@ -16,7 +16,9 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "foedus"
-PAGES = sorted(p for p in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")) if "_build" not in p.parts)
+WRITTEN = {"_build", "commands"}
+"""Folders that the build writes from the package, whose own words are looked at where they stand."""
+PAGES = sorted(p for p in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")) if not WRITTEN & set(p.parts))
 
 CHANCE = (
     r"(?:probabilit(?:y|ies)|likelihoods?|chances?|odds|likely|unlikely|expected frequency|"

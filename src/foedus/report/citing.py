@@ -185,7 +185,12 @@ def _figure(question: CiteQuestion, ledger: Ledger) -> Cited:
             f"{question.subject!r} is no figure", where="subject", do="write it as population:POL:2024"
         )
     country, year = (*parts, "", "")[:2]
-    asked = {"country": country, "year": year or None, "as_of": question.as_of, "edition": question.edition}
+    asked = {
+        "country": country or None,
+        "year": year or None,
+        "as_of": question.as_of,
+        "edition": question.edition,
+    }
     answer = figures_of(ask(FigureQuestion, indicator=indicator, **asked), ledger)
     words = [f"--country {country!r}" if " " in country else f"--country {country}"] if country else []
     words += [f"--year {year}"] if year else []
