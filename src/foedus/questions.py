@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from os import PathLike, fspath
-from typing import Annotated, Any, ClassVar, TypeVar
+from types import UnionType
+from typing import Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
@@ -36,7 +37,10 @@ __all__ = [
     "Year",
     "Years",
     "ask",
+    "known_day",
     "latest_day",
+    "plain_types",
+    "takes_several",
     "whole",
 ]
 
@@ -73,17 +77,33 @@ def latest_day() -> date:
     return (datetime.now(UTC) + timedelta(hours=14)).date()
 
 
-def read_names(value: Any) -> Any:
-    """Return names as a tuple, each once: of one text, where commas may stand between them, or of several."""
+def known_day(day: date | None) -> date | None:
+    """Return a day, or today for one that has not come: older runs were asked for such days."""
+    return None if day is None else min(day, latest_day())
+
+
+def _each(value: Any, one: type | tuple[type, ...], refusal: str) -> tuple[Any, ...]:
+    """Return what an argument is given, which takes one value or several; nothing of none."""
     if value is None:
         return ()
-    if isinstance(value, str):
-        value = (value,)
-    if isinstance(value, Mapping) or not isinstance(value, Iterable):
-        raise ValueError("write one name, or a list of names")
-    names = tuple(value)
-    if not all(isinstance(name, str) for name in names):
-        raise ValueError("names are text")
+    if isinstance(value, one):
+        return (value,)
+    if isinstance(value, (bytes, Mapping)) or not isinstance(value, Iterable):
+        raise ValueError(refusal)
+    return tuple(value)
+
+
+def _texts(value: Any, refusal: str) -> tuple[str, ...]:
+    """Return texts of one or of several."""
+    texts = _each(value, str, refusal)
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError(refusal)
+    return texts
+
+
+def read_names(value: Any) -> Any:
+    """Return names as a tuple, each once: of one text, where commas may stand between them, or of several."""
+    names = _texts(value, "write one name, or a list of names")
     parts = (part.strip() for name in names for part in ([name] if "(" in name else name.split(",")))
     read = tuple(dict.fromkeys(part for part in parts if part))
     if names and not read:
@@ -93,15 +113,7 @@ def read_names(value: Any) -> Any:
 
 def read_texts(value: Any) -> Any:
     """Return texts as a tuple: one text is one, whatever stands in it."""
-    if value is None:
-        return ()
-    if isinstance(value, str):
-        value = (value,)
-    if isinstance(value, (bytes, Mapping)) or not isinstance(value, Iterable):
-        raise ValueError("write one text, or a list of texts")
-    texts = tuple(value)
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError("write one text, or a list of texts")
+    texts = _texts(value, "write one text, or a list of texts")
     return tuple(text.strip() for text in texts if text.strip())
 
 
@@ -148,16 +160,8 @@ def read_day(value: Any) -> Any:
 
 def read_years(value: Any) -> Any:
     """Return years in order, each once: of a year, a span as 2014-2024, a range, or a list of these."""
-    if value is None:
-        return ()
-    if isinstance(value, (bool, Mapping)):
-        raise ValueError("write a year as 2024 or a span as 2014-2024")
-    if isinstance(value, (int, str)):
-        value = (value,)
-    if not isinstance(value, Iterable):
-        raise ValueError("write a year as 2024, a span as 2014-2024, or a list of years")
     years: set[int] = set()
-    for item in value:
+    for item in _each(value, (int, str), "write a year as 2024, a span as 2014-2024, or a list of years"):
         for part in item.split(",") if isinstance(item, str) else [item]:
             first, last = _span(part)
             years.update(range(first, last + 1))
@@ -179,27 +183,15 @@ def _span(part: Any) -> tuple[int, int]:
 
 def read_scenario_names(value: Any) -> Any:
     """Return scenarios as they are given, of one or of several; a path may hold commas."""
-    if value is None:
-        return ()
-    if isinstance(value, (str, PathLike)):
-        value = (value,)
-    if isinstance(value, (Mapping, bytes)) or not isinstance(value, Iterable):
-        raise ValueError("write one scenario, or a list of scenarios")
-    return tuple(read_file_name(name) for name in value)
+    names = _each(value, (str, PathLike), "write one scenario, or a list of scenarios")
+    return tuple(read_file_name(name) for name in names)
 
 
 def read_changed_keys(value: Any) -> Any:
     """Return changes as texts KEY=VALUE, of one text, of several, or of a mapping of values by key."""
-    if value is None:
-        return ()
     if isinstance(value, Mapping):
         return tuple(_written(key, each) for key, each in value.items())
-    texts = (value,) if isinstance(value, str) else value
-    if isinstance(texts, bytes) or not isinstance(texts, Iterable):
-        raise ValueError('write values by key, as {"levers.pledge.target": 0.04}')
-    texts = tuple(texts)
-    if not all(isinstance(text, str) for text in texts):
-        raise ValueError('write values by key, as {"levers.pledge.target": 0.04}')
+    texts = _texts(value, 'write values by key, as {"levers.pledge.target": 0.04}')
     from foedus.files.changes import read_changes
 
     try:
@@ -228,31 +220,34 @@ def whole(value: Any) -> Any:
     return value
 
 
+_TEXT_LIST = WithJsonSchema({"type": "array", "items": {"type": "string"}})
+_DAY_OR_NONE = WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]})
+
 Names = Annotated[
     tuple[str, ...],
     BeforeValidator(read_names),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+    _TEXT_LIST,
 ]
 """Names: one text, a list, or text with commas between them."""
 
 Day = Annotated[
     date | None,
     BeforeValidator(read_day),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+    _DAY_OR_NONE,
 ]
 """A day up to today, as a date or as text, or none."""
 
 AnyDay = Annotated[
     date | None,
     BeforeValidator(read_any_day),
-    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"type": "null"}]}),
+    _DAY_OR_NONE,
 ]
 """A day that may lie ahead, such as one by which something shall happen, or none."""
 
 Texts = Annotated[
     tuple[str, ...],
     BeforeValidator(read_texts),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+    _TEXT_LIST,
 ]
 """Texts in which commas have a meaning of their own: one, or a list."""
 
@@ -277,7 +272,6 @@ Draws = Annotated[int, BeforeValidator(whole), Field(ge=1, le=MOST_DRAWS)]
 Seed = Annotated[int, BeforeValidator(whole), Field(ge=0, le=LARGEST_SEED)]
 """The seed of the random draws."""
 
-
 Scenario = Annotated[
     str,
     BeforeValidator(read_file_name),
@@ -288,14 +282,14 @@ Scenario = Annotated[
 Scenarios = Annotated[
     tuple[str, ...],
     BeforeValidator(read_scenario_names),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+    _TEXT_LIST,
 ]
 """Scenarios, each as often as it is named."""
 
 Changes = Annotated[
     tuple[str, ...],
     BeforeValidator(read_changed_keys),
-    WithJsonSchema({"type": "array", "items": {"type": "string"}}),
+    _TEXT_LIST,
 ]
 """Keys of a scenario with other values: a mapping, or texts as levers.pledge.target=0.04."""
 
@@ -313,6 +307,18 @@ class Changed(Question):
         from foedus.files.changes import values_of
 
         return values_of(self.changes)
+
+
+def plain_types(annotation: Any) -> tuple[Any, ...]:
+    """Return the types of a field, each without what the question checks of it."""
+    union = get_origin(annotation) in (Union, UnionType)
+    parts = get_args(annotation) if union else (annotation,)
+    return tuple(get_args(part)[0] if get_origin(part) is Annotated else part for part in parts)
+
+
+def takes_several(annotation: Any) -> bool:
+    """Whether a field holds several values."""
+    return any(get_origin(part) in (list, tuple) for part in plain_types(annotation))
 
 
 def ask(kind: type[Q], /, **values: Any) -> Q:

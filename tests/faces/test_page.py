@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from dataclasses import replace
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,8 +19,11 @@ import pytest
 from foedus.cli import run_command
 from foedus.errors import InputError, StorageError
 from foedus.evidence import Ledger
+from foedus.questions import latest_day
 from foedus.report import pdf as printing
+from foedus.report.aid_part import aid_on_record
 from foedus.report.brief import brief
+from foedus.report.causes_part import rise_on_record
 from foedus.report.page import SECTIONS, report_html
 from foedus.report.pdf import print_pdf
 from foedus.report.tables import headline_table, skill_table, status_table
@@ -326,3 +330,18 @@ def test_the_printed_report_has_eight_pages_and_its_appendices(made: Run, tmp_pa
     for number, text in enumerate(texts, start=1):
         assert f"{number} of {len(texts)}" in text
         assert f"foedus · {made.summary.title} · as of {made.resolved.as_of}" in text
+
+
+def test_a_day_that_has_not_come_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No report and no site is written as of a day that is nowhere yet."""
+    for words in (["report", "--out", str(tmp_path / "r.html")], ["site", "build", str(tmp_path / "site")]):
+        assert run_command([*words, "--as-of", "2999-01-01"]) == 2
+        assert "--as-of: 2999-01-01 has not come yet; give a day up to today" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_of_such_a_day_is_reported_by_what_is_known_today() -> None:
+    """What a report says of aid and of the rise, for a run of a day ahead, is what it says today."""
+    ahead, today = Ledger.packaged().as_of(date(2999, 1, 1)), Ledger.packaged().as_of(latest_day())
+    assert aid_on_record(ahead) == aid_on_record(today)
+    assert rise_on_record(ahead) == rise_on_record(today)

@@ -58,7 +58,7 @@ def deter(
     from foedus.analysis.deter import deter as answer
     from foedus.guarantee.question import DeterQuestion
 
-    question = ask(DeterQuestion, scenario=_text(scenario), country=country, range=range, as_of=as_of)
+    question = ask(DeterQuestion, scenario=scenario, country=country, range=range, as_of=as_of)
     return answer(question, ledger=ledger)
 
 
@@ -104,7 +104,7 @@ def deter_game(
 
     question = ask(
         DeterGameQuestion,
-        scenario=_text(scenario),
+        scenario=scenario,
         country=country,
         range=range,
         paying_adds=paying_adds,
@@ -226,8 +226,3 @@ def attribution(
         recompute=recompute,
     )
     return answer(ledger, question)
-
-
-def _text(path: str | PathLike[str]) -> str | PathLike[str]:
-    """Return a path as text, and anything else as it is, for the question to refuse."""
-    return str(path) if isinstance(path, PathLike) else path

@@ -6,13 +6,12 @@ import inspect
 from collections.abc import Callable, Collection
 from datetime import date
 from functools import wraps
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union
 
 from cyclopts import Parameter
 
 from foedus.errors import FoedusError, worded
-from foedus.questions import Question, ask
+from foedus.questions import Question, ask, plain_types, takes_several
 
 __all__ = ["question_command"]
 
@@ -119,13 +118,6 @@ def _typed(annotation: Any) -> tuple[Any, bool]:
 
     Days, names and years go to the question as they are typed, which reads them as in every other face.
     """
-    union = get_origin(annotation) in (Union, UnionType)
-    parts = [_bare(part) for part in (get_args(annotation) if union else [annotation])]
-    if any(get_origin(part) is tuple for part in parts):
+    if takes_several(annotation):
         return list[str] | None, True
-    return Union[tuple(str if part is date else part for part in parts)], False  # noqa: UP007
-
-
-def _bare(annotation: Any) -> Any:
-    """Return a type without what the question checks of it."""
-    return get_args(annotation)[0] if get_origin(annotation) is Annotated else annotation
+    return Union[tuple(str if part is date else part for part in plain_types(annotation))], False  # noqa: UP007

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from cyclopts import Parameter
 
-from foedus.cli.options import Json, read_day
+from foedus.cli.options import Json, option_day
+from foedus.questions import read_any_day
 
 if TYPE_CHECKING:
     from foedus.aid.kiel_import import KielImport
@@ -35,7 +36,10 @@ def data_import(
     ] = None,
     published: Annotated[
         date | None,
-        Parameter(converter=read_day, help="The day it came out (YYYY-MM-DD), where it is not known."),
+        Parameter(
+            converter=option_day(read_any_day),
+            help="The day it came out (YYYY-MM-DD), where it is not known.",
+        ),
     ] = None,
     replace: Annotated[
         bool, Parameter(negative=(), help="Take the place of an edition of that name with other figures.")

@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from cyclopts import Parameter, Token
 
 from foedus.errors import InputError
+from foedus.questions import read_day
 
-__all__ = ["AsOf", "Countries", "Edition", "Json", "read_date", "read_day"]
-
-
-def read_date(text: str, *, where: str = "--as-of") -> date:
-    """Read a day.
-
-    Parameters
-    ----------
-    text : str
-        A day as 2024-10-01.
-    where : str, default "--as-of"
-        Where the text stood.
-
-    Returns
-    -------
-    datetime.date
-        The day.
-
-    Raises
-    ------
-    InputError
-        When the text is not a day of the calendar.
-    """
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise InputError(
-            f"{text!r} is not a day of the calendar",
-            where=where,
-            do="write it as YYYY-MM-DD, for example 2024-10-01",
-        ) from error
+__all__ = ["AsOf", "Json", "option_day"]
 
 
-def read_day(_type: Any, tokens: Sequence[Token]) -> date:
-    """Read an option's day for cyclopts; an error names the option."""
-    token = tokens[0]
-    return read_date(token.value, where=token.keyword or "the date")
+def option_day(read: Callable[[Any], Any]) -> Callable[[Any, Sequence[Token]], Any]:
+    """Return what reads an option's day for cyclopts as a question reads one; an error names the option."""
+
+    def convert(_type: Any, tokens: Sequence[Token]) -> Any:
+        token = tokens[0]
+        try:
+            return read(token.value)
+        except ValueError as error:
+            what, _, do = str(error).partition("; ")
+            raise InputError(what, where=token.keyword or "the date", do=do) from error
+
+    return convert
 
 
 Json = Annotated[bool, Parameter(name="--json", negative=(), help="Print one JSON object.")]
 AsOf = Annotated[
     date | None,
-    Parameter(converter=read_day, help="Answer only from what had been published by this day (YYYY-MM-DD)."),
-]
-Edition = Annotated[
-    str | None, Parameter(help="The edition that shall answer; `foedus editions` lists them.")
-]
-Countries = Annotated[
-    list[str] | None,
     Parameter(
-        name="--country",
-        consume_multiple=True,
-        negative=(),
-        help="Countries by name or ISO alpha-3 code, or aggregates such as NATO Europe; several may follow, "
-        "or be separated by commas.",
+        converter=option_day(read_day),
+        help="Answer only from what had been published by this day (YYYY-MM-DD).",
     ),
 ]

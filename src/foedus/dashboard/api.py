@@ -21,6 +21,7 @@ from foedus.dashboard.query import QuestionError
 from foedus.dashboard.served import parameters_of
 from foedus.dashboard.views import Route
 from foedus.errors import FoedusError, sentence_of, worded
+from foedus.questions import takes_several
 from foedus.results import to_jsonable
 
 if TYPE_CHECKING:
@@ -131,16 +132,11 @@ def _endpoint(state: AppState, route: Route) -> Callable[..., Any]:
 
 def _check_once(request: Request, kind: type[Question]) -> None:
     """Refuse a parameter of one value that is given twice."""
-    several = {name for name, field in parameters_of(kind).items() if _takes_several(field.annotation)}
+    several = {name for name, field in parameters_of(kind).items() if takes_several(field.annotation)}
     given = Counter(name for name, _ in request.query_params.multi_items() if name not in several)
     twice = next((name for name, times in given.items() if times > 1), None)
     if twice is not None:
         raise QuestionError(f"the parameter {twice[:80]!r} is given more than once", do="give it once")
-
-
-def _takes_several(annotation: Any) -> bool:
-    """Whether a field holds several values."""
-    return any(word in str(annotation) for word in ("list[", "tuple["))
 
 
 def _form(request: Request, route: Route) -> str:

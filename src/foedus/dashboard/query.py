@@ -13,6 +13,7 @@ from foedus.dashboard.addresses import TOGETHER
 from foedus.dashboard.served import parameters_of
 from foedus.dashboard.views import Page, Question, Shared
 from foedus.errors import InputError, nearest
+from foedus.questions import takes_several
 
 __all__ = ["QuestionError", "command_of", "python_of", "read_page", "read_question", "refusal"]
 
@@ -48,8 +49,7 @@ def read_question(kind: type[Q], items: Iterable[tuple[str, str]]) -> Q:
     values: dict[str, Any] = {}
     for name, value in pairs:
         field = fields.get(name)
-        several = field is not None and any(word in str(field.annotation) for word in ("list", "tuple"))
-        if several:
+        if field is not None and takes_several(field.annotation):
             values.setdefault(name, []).extend(line.strip() for line in value.splitlines() if line.strip())
         else:
             values[name] = value

@@ -14,10 +14,7 @@ from datetime import UTC, datetime
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["LOGS", "RequestLog", "json_lines"]
-
-LOGS = ("none", "json")
-"""What of requests may be logged."""
+__all__ = ["RequestLog", "json_lines"]
 
 LOG = logging.getLogger(__name__)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Any, TypeVar, get_args
 
 from annotated_types import MaxLen
 from pydantic import AfterValidator, Field, WithJsonSchema, create_model
 from pydantic.fields import FieldInfo
 
-from foedus.questions import Question
+from foedus.questions import Question, plain_types, takes_several
 
 __all__ = ["MOST_NAMES", "parameters_of", "served"]
 
@@ -61,9 +60,9 @@ def served(
             fields[name] = _narrowed(field, Field(le=most_draws))
             if draws is not None:
                 fields[name] = _narrowed(fields[name][1], Field(default=draws))
-        elif _is(field.annotation, str):
+        elif str in plain_types(field.annotation):
             fields[name] = _shortened(field)
-        elif _is_several(field.annotation):
+        elif takes_several(field.annotation):
             fields[name] = _several(field, most_names)
     for name in optional:
         fields[name] = _narrowed(fields[name][1], Field(default=None))
@@ -90,22 +89,6 @@ def parameters_of(kind: type[Question]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in kind.model_fields.items()}
 
 
-def _parts(annotation: Any) -> tuple[Any, ...]:
-    """Return the types of a union, or the one type."""
-    return get_args(annotation) if get_origin(annotation) in (Union, UnionType) else (annotation,)
-
-
-def _is(annotation: Any, kind: type) -> bool:
-    """Whether a field is of a type, or of that type or none."""
-    bare = (get_args(part)[0] if get_origin(part) is Annotated else part for part in _parts(annotation))
-    return kind in tuple(bare)
-
-
-def _is_several(annotation: Any) -> bool:
-    """Whether a field holds several values."""
-    return any(get_origin(part) is tuple for part in _parts(annotation))
-
-
 def _narrowed(field: FieldInfo, limit: Any) -> tuple[Any, FieldInfo]:
     """Return a field with one more limit."""
     merged = FieldInfo.merge_field_infos(field, limit)
@@ -114,10 +97,9 @@ def _narrowed(field: FieldInfo, limit: Any) -> tuple[Any, FieldInfo]:
 
 def _shortened(field: FieldInfo) -> tuple[Any, FieldInfo]:
     """Return a field of text with a limit on its length."""
-    parts = _parts(field.annotation)
     if any(isinstance(mark, MaxLen) for mark in field.metadata):
         return field.annotation, field
-    if not field.metadata and str in parts:
+    if not field.metadata and str in (get_args(field.annotation) or (field.annotation,)):
         return _narrowed(field, Field(max_length=LONGEST))
     # What is read before it is checked may come out as none, to which no length applies.
     merged = FieldInfo.merge_field_infos(field)
@@ -139,7 +121,7 @@ def _several(field: FieldInfo, most: int) -> tuple[Any, FieldInfo]:
     if "pattern" not in item:
         item["maxLength"] = LONGEST
     schema = {"type": "array", "items": item, "maxItems": most}
-    if type(None) in _parts(field.annotation):
+    if type(None) in plain_types(field.annotation):
         return field.annotation, field  # so many as it says itself
     merged = FieldInfo.merge_field_infos(field, Field(max_length=most))
     merged.metadata = [m for m in merged.metadata if not isinstance(m, WithJsonSchema)] + [

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from foedus.questions import Day, Names, Question, Texts
+from foedus.questions import Day, FileName, Names, Question, Texts
 
 __all__ = ["DeterGameQuestion", "DeterQuestion", "ReliabilityQuestion", "SpiralQuestion"]
 
@@ -17,7 +17,7 @@ class DeterQuestion(Question):
 
     SUBJECT: ClassVar[str] = "scenario"
 
-    scenario: str = Field(default="baseline", description="A shipped scenario, or a file's path.")
+    scenario: FileName = Field(default="baseline", description="A shipped scenario, or a file's path.")
     country: Names = Field(default=(), max_length=32, description="Allies on the flank; all without it.")
     range: Texts = Field(
         default=(),

@@ -11,6 +11,7 @@ import numpy as np
 
 from foedus.engine.arrays import Array
 from foedus.errors import InputError, NoDataError
+from foedus.questions import known_day
 from foedus.reinforcement.amounts import Amounts, amounts, leaving_day
 from foedus.reinforcement.facts import CARD_ID as FACTS_CARD
 from foedus.reinforcement.fixed_routes import FixedRoutes, ReleaseRow
@@ -89,7 +90,7 @@ def resolve_reinforcement(
         note = "The requirement counts neither persons nor brigades: who has arrived is not worked out."
         return ReinforcementFigures(neutral, notes=(Note("reinforcement", note),))
     try:
-        sent = amounts(ReinforcementQuestion(requirement=forces.requirement, as_of=as_of), known)
+        sent = amounts(ReinforcementQuestion(requirement=forces.requirement, as_of=known_day(as_of)), known)
     except (InputError, NoDataError) as error:
         note = f"Who has arrived is not worked out: {error.what}."
         return ReinforcementFigures(neutral, notes=(Note("reinforcement", note),))

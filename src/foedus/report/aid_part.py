@@ -8,6 +8,7 @@ from foedus.aid.aid import aid
 from foedus.aid.question import AidQuestion
 from foedus.aid.section import MEASURES
 from foedus.errors import NoDataError
+from foedus.questions import known_day
 from foedus.tables import Column, Table
 from foedus.units import billions
 
@@ -36,7 +37,7 @@ def aid_on_record(ledger: Ledger) -> Aid | None:
         None where no release had been published by then.
     """
     try:
-        return aid(AidQuestion(as_of=ledger.day), ledger=ledger)
+        return aid(AidQuestion(as_of=known_day(ledger.day)), ledger=ledger)
     except NoDataError:
         return None
 

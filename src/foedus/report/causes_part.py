@@ -8,6 +8,7 @@ from foedus.attribution.attribute import attribution
 from foedus.attribution.estimates import CARD_ID
 from foedus.attribution.question import AttributionQuestion
 from foedus.errors import NoDataError
+from foedus.questions import known_day
 
 if TYPE_CHECKING:
     from foedus.attribution.result import Causes
@@ -30,7 +31,7 @@ def rise_on_record(ledger: Ledger) -> Causes | None:
         None where no edition held the years by then, or where no design could be put to them.
     """
     try:
-        result = attribution(ledger, AttributionQuestion(as_of=ledger.day))
+        result = attribution(ledger, AttributionQuestion(as_of=known_day(ledger.day)))
     except NoDataError:
         return None
     return result if result.estimates is not None else None

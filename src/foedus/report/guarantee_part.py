@@ -48,11 +48,12 @@ def what_stands_in(run: Run, ledger: Ledger) -> GuaranteePart | None:
     """
     from foedus.analysis.deter import deter, deter_game, flank_of
     from foedus.guarantee.question import DeterGameQuestion
+    from foedus.questions import known_day
 
     resolved = run.resolved
     if not resolved.guarantee.is_named:
         return None
-    question = DeterGameQuestion(scenario=resolved.name, as_of=resolved.as_of)
+    question = DeterGameQuestion(scenario=resolved.name, as_of=known_day(resolved.as_of))
     standing = flank_of(resolved)
     thresholds = deter(question, ledger=ledger, standing=standing)
     return GuaranteePart(
